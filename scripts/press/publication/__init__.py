@@ -1,0 +1,49 @@
+"""Finds and validates what an author wrote: digests, issues, topics and pages."""
+
+from press.publication.files import folder_aside, write_file
+from press.publication.model import DigestMeta, IssueMeta, Participants, Status, TopicMeta
+from press.publication.problems import PressError, Problem, errors, failure, suggestion
+from press.publication.publication import (
+    DIGESTS,
+    ISSUES,
+    TOPICS,
+    Digest,
+    Issue,
+    Publication,
+    Topic,
+    load,
+    long_date,
+)
+from press.publication.settings import PythonName, Settings, read_settings
+from press.publication.source import Position, Source, parse_source, read_source
+
+__all__ = [
+    "DIGESTS",
+    "ISSUES",
+    "TOPICS",
+    "Digest",
+    "DigestMeta",
+    "Issue",
+    "IssueMeta",
+    "Participants",
+    "Position",
+    "PressError",
+    "Problem",
+    "Publication",
+    "PythonName",
+    "Settings",
+    "Source",
+    "Status",
+    "Topic",
+    "TopicMeta",
+    "errors",
+    "failure",
+    "folder_aside",
+    "load",
+    "long_date",
+    "parse_source",
+    "read_settings",
+    "read_source",
+    "suggestion",
+    "write_file",
+]

@@ -1,0 +1,68 @@
+"""Writing so that an interrupted run leaves the last good file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from press.publication.problems import failure
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` into a file, whole or not at all.
+
+    Raises PressError where the folder cannot be written to or the disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            # mkstemp's files are the owner's alone; an export is for others to read.
+            Path(aside).chmod(0o644)
+            Path(aside).replace(path)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+@contextmanager
+def folder_aside(path: Path) -> Iterator[Path]:
+    """Yield a new folder beside `path` that takes its place when the block ends well."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        aside.chmod(0o755)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    try:
+        yield aside
+        _swap(aside, path)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _swap(aside: Path, path: Path) -> None:
+    former = path.with_name(f".{path.name}.former")
+    try:
+        shutil.rmtree(former, ignore_errors=True)
+        if path.exists():
+            path.replace(former)
+        aside.replace(path)
+        shutil.rmtree(former, ignore_errors=True)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> Exception:
+    reason = error.strerror or str(error)
+    return failure(
+        str(path), f"cannot write ({reason})", "check the folder's permissions and free space"
+    )

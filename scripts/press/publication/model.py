@@ -1,0 +1,220 @@
+"""The front matter of digests, issues and topics: one validated, frozen model for each."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+NotReported = Literal["not reported"]
+NOT_REPORTED: NotReported = "not reported"
+
+
+class Design(StrEnum):
+    """Study designs, from the strongest protection against bias to none."""
+
+    RANDOMISED_TRIAL = "randomised trial"
+    CROSSOVER_TRIAL = "crossover trial"
+    SECONDARY_ANALYSIS = "secondary analysis"
+    NON_RANDOMISED_TRIAL = "non-randomised trial"
+    COHORT = "cohort"
+    CASE_CONTROL = "case-control study"
+    CROSS_SECTIONAL = "cross-sectional study"
+    CASE_SERIES = "case series"
+    CASE_REPORT = "case report"
+    SYSTEMATIC_REVIEW = "systematic review"
+    OVERVIEW = "overview of reviews"
+    NARRATIVE_REVIEW = "narrative review"
+    PERSPECTIVE = "perspective"
+    NEWS = "news"
+
+
+class Status(StrEnum):
+    """How far a text has come; only published ones go into a published issue."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    PUBLISHED = "published"
+
+
+class Level(StrEnum):
+    """GRADE certainty of evidence (Guyatt et al., BMJ 2008;336:924)."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
+class Measure(StrEnum):
+    """What an estimate measures."""
+
+    MEAN_DIFFERENCE = "mean difference"
+    STANDARDISED_MEAN_DIFFERENCE = "standardised mean difference"
+    RISK_RATIO = "risk ratio"
+    ODDS_RATIO = "odds ratio"
+    HAZARD_RATIO = "hazard ratio"
+    RATE_RATIO = "rate ratio"
+    RISK_DIFFERENCE = "risk difference"
+    PROPORTION = "proportion"
+    CORRELATION = "correlation"
+    MEAN = "mean"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Citekey = Annotated[str, Field(min_length=1, description="A citekey of the bibliography.")]
+Slug = Annotated[str, StringConstraints(pattern=r"^[^\s/\\#?%][^/\\#?%]*$")]
+# Trailing zeros carry precision, so numbers of estimates are written as strings: "0.50".
+_NUMBER = r"[+\-\u2212\u2013]?\d+(?:[.,]\d+)*"
+Number = Annotated[str, StringConstraints(pattern=rf"^{_NUMBER} ?%?$")]
+PValue = Annotated[str, StringConstraints(pattern=r"^[<>=≤≥]? ?[01]?\.\d+$")]
+Count = Annotated[int, Field(ge=0, strict=True)]
+
+
+def _real_date(value: Any) -> Any:
+    """Refuse the timestamps and numbers that pydantic would otherwise turn into a date."""
+    if isinstance(value, (int, float)):
+        msg = "a date is written year-month-day, such as 2026-11-20"
+        raise ValueError(msg)  # noqa: TRY004 - pydantic turns only ValueError into a finding
+    return value
+
+
+Date = Annotated[datetime.date, BeforeValidator(_real_date)]
+
+
+class Question(_Model):
+    """What the study asked, as PICO."""
+
+    population: Text
+    intervention: Text
+    comparator: Text
+    outcomes: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Arm(_Model):
+    """One group of participants."""
+
+    name: Text
+    n: Count | NotReported = NOT_REPORTED
+
+
+class Participants(_Model):
+    """How many took part, in all and by arm; for reviews, in how many studies."""
+
+    total: Count | NotReported = NOT_REPORTED
+    studies: Count | None = None
+    arms: tuple[Arm, ...] = ()
+    note: Text | None = None
+
+
+class Certainty(_Model):
+    """A GRADE level with the reasons for it."""
+
+    level: Level
+    reasons: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class EstimateArm(_Model):
+    """What one arm contributes to an estimate."""
+
+    name: Text
+    n: Number | None = None
+    events: Number | None = None
+    mean: Number | None = None
+    sd: Number | None = None
+
+
+class Interval(_Model):
+    """A confidence interval; `level` in percent."""
+
+    low: Number
+    high: Number
+    level: Number = "95"
+
+
+class EstimateSource(_Model):
+    """Where an estimate is printed."""
+
+    cite: Citekey
+    locator: Text | None = None
+
+
+class Estimate(_Model):
+    """One effect estimate as printed in its source; numbers are strings."""
+
+    outcome: Text
+    instrument: Text | None = None
+    time_point: Text
+    arms: tuple[EstimateArm, ...] = ()
+    measure: Measure
+    estimate: Number
+    ci: Interval | None = None
+    p: PValue | None = None
+    better: Literal["lower", "higher"]
+    source: EstimateSource
+    note: Text | None = None
+
+
+class DigestMeta(_Model):
+    """The front matter of a digest, `docs/digests/<slug>.md`."""
+
+    title: Text = Field(description="Our headline; no claim stronger than the data.")
+    study: Citekey = Field(description="Citekey of the digested paper.")
+    topics: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
+        description="Slugs of files in docs/topics/."
+    )
+    design: Design
+    question: Question
+    n: Count | Participants | NotReported
+    follow_up: Text = NOT_REPORTED
+    setting: Text = NOT_REPORTED
+    registration: Text = NOT_REPORTED
+    funding: Text = Field(description="Funding of the study, or `not reported`.")
+    competing_interests: Text = Field(description="Of the study's authors, or `not reported`.")
+    estimates: tuple[Estimate, ...] = ()
+    bottom_line: Text = Field(description="One sentence.")
+    certainty: Certainty | Literal["not rated"] = Field(
+        description="GRADE level with reasons, or `not rated`."
+    )
+    author: Text = Field(description="Who wrote the digest.")
+    reviewed_by: Text
+    date: Date
+    status: Status
+
+    @property
+    def participants(self) -> Participants:
+        """Return the participants in their long form, however the author wrote them."""
+        return self.n if isinstance(self.n, Participants) else Participants(total=self.n)
+
+
+class Section(_Model):
+    """A part of an issue: its title and its digests in order."""
+
+    title: Text
+    digests: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class IssueMeta(_Model):
+    """The front matter of an issue, `docs/issues/<id>.md`."""
+
+    number: Annotated[int, Field(ge=0, strict=True)]
+    date: Date
+    title: Text
+    summary: Text | None = None
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    status: Status = Status.DRAFT
+
+
+class TopicMeta(BaseModel):
+    """The front matter of a topic, `docs/topics/<slug>.md`; MkDocs' own keys are let through."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
+
+    title: Text
+    description: Text | None = None

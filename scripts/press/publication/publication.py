@@ -1,0 +1,205 @@
+"""A whole publication: its digests, issues, topics and pages, found on disk and validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from press.publication.model import DigestMeta, IssueMeta, Status, TopicMeta
+from press.publication.problems import Problem, suggestion
+from press.publication.settings import Settings, read_settings
+from press.publication.source import Source, read_source
+from press.publication.validation import validated
+
+DIGESTS = "digests"
+ISSUES = "issues"
+TOPICS = "topics"
+_LISTING = "index"
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_M = TypeVar("_M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """One study, summarised."""
+
+    slug: str
+    meta: DigestMeta
+    source: Source
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether the digest may stand in a published issue and in the site's lists."""
+        return self.meta.status is Status.PUBLISHED
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A numbered newsletter edition; its editorial is the source's body."""
+
+    slug: str
+    meta: IssueMeta
+    source: Source
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Return the slugs of all its digests in order."""
+        return tuple(slug for section in self.meta.sections for slug in section.digests)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A subject under which digests are listed."""
+
+    slug: str
+    meta: TopicMeta
+    source: Source
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything that stands in docs/, with what is wrong with it."""
+
+    settings: Settings
+    digests: tuple[Digest, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    pages: tuple[Source, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def root(self) -> Path:
+        """Return the publication's folder, the one that holds mkdocs.yml."""
+        return self.settings.root
+
+    @cached_property
+    def digest_by_slug(self) -> dict[str, Digest]:
+        """Return the digests by slug."""
+        return {digest.slug: digest for digest in self.digests}
+
+    @cached_property
+    def topic_by_slug(self) -> dict[str, Topic]:
+        """Return the topics by slug."""
+        return {topic.slug: topic for topic in self.topics}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return every Markdown source: digests, issues, topics, other pages."""
+        documents: tuple[Digest | Issue | Topic, ...] = (
+            *self.digests,
+            *self.issues,
+            *self.topics,
+        )
+        return (*(document.source for document in documents), *self.pages)
+
+    def published(self) -> tuple[Digest, ...]:
+        """Return the published digests, newest first."""
+        return newest(digest for digest in self.digests if digest.is_published)
+
+    def in_topic(self, slug: str) -> tuple[Digest, ...]:
+        """Return the published digests of a topic, newest first."""
+        return tuple(digest for digest in self.published() if slug in digest.meta.topics)
+
+    def published_issues(self) -> tuple[Issue, ...]:
+        """Return the published issues, newest first."""
+        issues = [issue for issue in self.issues if issue.meta.status is Status.PUBLISHED]
+        return tuple(sorted(issues, key=lambda issue: issue.meta.date, reverse=True))
+
+
+def newest(digests: Iterable[Digest]) -> tuple[Digest, ...]:
+    """Return digests in falling order of date, ties by slug."""
+
+    def order(digest: Digest) -> tuple[int, str]:
+        return (-digest.meta.date.toordinal(), digest.slug)
+
+    return tuple(sorted(digests, key=order))
+
+
+def load(root: Path) -> Publication:
+    """Read a publication; faults of single files are in `problems`, their documents left out.
+
+    Raises PressError only where mkdocs.yml itself cannot be used.
+    """
+    settings = read_settings(root)
+    reader = _Reader(settings)
+    digests = tuple(Digest(*parts) for parts in reader.documents(DIGESTS, DigestMeta))
+    issues = tuple(Issue(*parts) for parts in reader.documents(ISSUES, IssueMeta))
+    topics = tuple(Topic(*parts) for parts in reader.documents(TOPICS, TopicMeta))
+    pages = reader.pages()
+    problems = [*reader.problems, *_unknown_topics(digests, topics)]
+    return Publication(settings, digests, issues, topics, pages, tuple(sorted(set(problems))))
+
+
+class _Reader:
+    """Reads files one by one and gathers what is wrong with them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.problems: list[Problem] = []
+        self._listings: list[Source] = []
+
+    def _sources(self, folder: str) -> list[tuple[str, Source]]:
+        found: list[tuple[str, Source]] = []
+        for path in sorted((self.settings.docs / folder).glob("*.md")):
+            source, problems = read_source(self.settings.root, path)
+            self.problems += problems
+            if path.stem == _LISTING:
+                self._listings.append(source)
+            elif not problems:
+                found.append((path.stem, source))
+        return found
+
+    def documents(self, folder: str, model: type[_M]) -> Iterator[tuple[str, _M, Source]]:
+        """Yield slug, front matter and source of every valid document in a folder."""
+        for slug, source in self._sources(folder):
+            meta, problems = validated(source, model)
+            self.problems += problems
+            if meta:
+                yield slug, meta, source
+
+    def pages(self) -> tuple[Source, ...]:
+        docs = self.settings.docs
+        own = {docs / DIGESTS, docs / ISSUES, docs / TOPICS}
+        found = list(self._listings)
+        for path in sorted(docs.rglob("*.md")):
+            if path.parent not in own and "includes" not in path.relative_to(docs).parts:
+                source, problems = read_source(self.settings.root, path)
+                self.problems += problems
+                found.append(source)
+        return tuple(found)
+
+
+def _unknown_topics(digests: Iterable[Digest], topics: Iterable[Topic]) -> list[Problem]:
+    known = [topic.slug for topic in topics]
+    problems: list[Problem] = []
+    for digest in digests:
+        for index, slug in enumerate(digest.meta.topics):
+            if slug not in known:
+                mend = suggestion(slug, known, f"write docs/{TOPICS}/{slug}.md or choose another")
+                message = f"unknown topic `{slug}`"
+                problems.append(digest.source.problem(f"topics.{index}", "schema", message, mend))
+    return problems
+
+
+def long_date(day: date) -> str:
+    """Return a date as `20 November 2026`, whatever the machine's locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,37 @@
+"""What tests share: tiny publications, and silence as a test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PUBLICATIONS = Path(__file__).parent / "publications"
+
+MakePublication = Callable[..., Path]
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> MakePublication:
+    """Return a function that copies a tiny publication and puts files of the test into it.
+
+    A file whose text is None is removed.
+    """
+
+    def make(files: Mapping[str, str | bytes | None] | None = None, base: str = "minimal") -> Path:
+        root = tmp_path / "publication"
+        if not root.exists():
+            shutil.copytree(PUBLICATIONS / base, root)
+        for name, content in (files or {}).items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return make
