@@ -1,0 +1,216 @@
+"""BibTeX files read once: entries with their places, what is wrong with them, their CSL-JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from press.bibliography.engine import engine
+from press.publication import Problem, Settings, suggestion
+
+# Raised when the conversion changes, so that cached CSL-JSON is made anew.
+_CONVERSION = "2"
+_ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
+_KEY_LINE = re.compile(r"@\s*(\w+)\s*[{(]\s*([^,\s]+)\s*,?")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One work: its citekey, where its entry begins (1-based line), its BibTeX fields."""
+
+    key: str
+    kind: str
+    path: str
+    line: int
+    fields: Mapping[str, str]
+    raw: str
+
+    def problem(self, rule: str, message: str, mend: str) -> Problem:
+        """Return a problem at the line where the entry begins."""
+        return Problem(self.path, self.line, 1, rule, message, mend)
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """Every entry of a publication by citekey, and what is wrong with the files."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    cache: Path | None = None
+
+    def nearest(self, key: str) -> str:
+        """Return advice for an unknown citekey."""
+        otherwise = "add the entry to a file in bib/, or write `\\@` for a plain @ sign"
+        return suggestion(key, list(self.entries), otherwise)
+
+    def csl(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return CSL-JSON items by citekey; read by pandoc once and then from the cache."""
+        return _csl_items(tuple(self.entries.values()), self.cache)
+
+
+def read_bibliography(settings: Settings) -> Bibliography:
+    """Read every BibTeX file of a publication.
+
+    Malformed entries, keys that stand twice and entries without title, author or year are
+    problems; of entries with the same key the first is kept.
+    """
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for path in settings.bibliographies:
+        name = (
+            path.relative_to(settings.root).as_posix()
+            if path.is_relative_to(settings.root)
+            else str(path)
+        )
+        try:
+            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except (OSError, UnicodeDecodeError) as error:
+            mend = "give an existing file in UTF-8 as `bib_file` or in `bib_dir`"
+            problems.append(Problem(name, 1, 1, "bibtex", f"cannot read the file ({error})", mend))
+            continue
+        found, faults = parse_bibtex(name, text)
+        problems += faults
+        for entry in found:
+            if entry.key in entries:
+                first = entries[entry.key]
+                mend = "remove one of the two, or give it another key"
+                message = f"the citekey `{entry.key}` stands already in {first.path}:{first.line}"
+                problems.append(entry.problem("bibtex", message, mend))
+            else:
+                entries[entry.key] = entry
+                problems += _missing_fields(entry)
+    cache = settings.root / ".press-cache" / "bibliography"
+    return Bibliography(MappingProxyType(entries), tuple(sorted(set(problems))), cache)
+
+
+def parse_bibtex(name: str, text: str) -> tuple[list[Entry], list[Problem]]:
+    """Return the entries of a BibTeX text and its syntax errors, each with its line."""
+    from bibtexparser import model
+    from bibtexparser.entrypoint import parse_string
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    library = parse_string(text)
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for block in library.blocks:
+        if isinstance(block, model.DuplicateBlockKeyBlock) and isinstance(
+            block.ignore_error_block, model.Entry
+        ):
+            block = block.ignore_error_block  # noqa: PLW2901 - reported with its file by the caller
+        if isinstance(block, model.Entry):
+            values = {item.key.lower(): str(item.value) for item in block.fields}
+            line = (block.start_line or 0) + 1
+            raw = block.raw or ""
+            entries.append(Entry(block.key, block.entry_type.lower(), name, line, values, raw))
+        elif isinstance(block, model.ParsingFailedBlock):
+            problems.append(_syntax_problem(name, block))
+    problems += _lost_entries(name, text, entries, problems)
+    return entries, problems
+
+
+def _syntax_problem(name: str, block: Any) -> Problem:
+    line = (block.start_line or 0) + 1
+    match = _KEY_LINE.search(block.raw or "")
+    what = f"the entry `{match.group(2)}`" if match else "this entry"
+    reason = " ".join(str(block.error).split()).rstrip(".")
+    mend = "balance its braces and put a comma between fields"
+    if type(block).__name__ == "DuplicateFieldKeyBlock":
+        twice = ", ".join(sorted(block.duplicate_keys))
+        return Problem(
+            name, line, 1, "bibtex", f"{what} has the field {twice} twice", "keep one of them"
+        )
+    message = f"{what} is not well-formed BibTeX" + (f" ({reason})" if reason else "")
+    return Problem(name, line, 1, "bibtex", message, mend)
+
+
+def _lost_entries(
+    name: str, text: str, entries: Iterable[Entry], problems: Iterable[Problem]
+) -> list[Problem]:
+    """Report an `@type{key,` at a line's start that the parser swallowed into another entry."""
+    starts = {entry.line for entry in entries} | {problem.line for problem in problems}
+    lost: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        match = re.match(r"@(\w+)\s*\{\s*([^,\s}]+)\s*,", line)
+        if (
+            match
+            and number not in starts
+            and match.group(1).lower() not in {"comment", "string", "preamble"}
+        ):
+            message = (
+                f"the entry `{match.group(2)}` was not reached: a brace before it is not closed"
+            )
+            lost.append(Problem(name, number, 1, "bibtex", message, "close the entry before it"))
+    return lost
+
+
+def _missing_fields(entry: Entry) -> list[Problem]:
+    needed = {
+        "title": ("title",),
+        "author": ("author", "editor"),
+        "year": ("year", "date"),
+    }
+    return [
+        entry.problem(
+            "bibtex", f"the entry `{entry.key}` has no {label}", f"add `{label} = {{...}}`"
+        )
+        for label, names in needed.items()
+        if not any(entry.fields.get(name, "").strip() for name in names)
+    ]
+
+
+def _csl_items(entries: tuple[Entry, ...], cache: Path | None) -> Mapping[str, Mapping[str, Any]]:
+    text = "\n".join(_for_pandoc(entry) for entry in entries)
+    if not text:
+        return {}
+    digest = hashlib.sha256(f"{_CONVERSION}\n{text}".encode()).hexdigest()
+    kept = cache / f"{digest[:32]}.json" if cache else None
+    if kept and kept.is_file():
+        items = json.loads(kept.read_text(encoding="utf-8"))
+    else:
+        items = json.loads(engine().ask("csljson", bibtex=text))
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            aside = kept.with_suffix(".part")
+            aside.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+            aside.replace(kept)
+    # pandoc names items after the key as it reads it; the order is that of the entries.
+    return {entry.key: _mended(entry, item) for entry, item in zip(entries, items, strict=True)}
+
+
+def _for_pandoc(entry: Entry) -> str:
+    """Return an entry whose title pandoc leaves as it is.
+
+    pandoc changes the case of English titles ("statement: An updated"); it believes in other
+    languages' capitals, so entries in English are handed over as German ones.
+    """
+    fields = dict(entry.fields)
+    if (fields.pop("langid", "") or fields.pop("language", "")).lower() in _ENGLISH:
+        fields["langid"] = "german"
+    else:
+        fields = dict(entry.fields)
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
+    return f"@{entry.kind}{{{_safe(entry.key)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _safe(key: str) -> str:
+    """Return a key that pandoc's BibTeX reader takes whole."""
+    return re.sub(r"[^A-Za-z0-9]", "", key) or "key"
+
+
+def _mended(entry: Entry, item: dict[str, Any]) -> dict[str, Any]:
+    mended = {**item, "id": entry.key}
+    if mended.get("language") == "de-DE":
+        del mended["language"]
+    # Medical styles file "de Carvalho JF" under its particle; BibTeX cannot say which kind it is.
+    for role in ("author", "editor"):
+        for name in mended.get(role, []):
+            if "dropping-particle" in name:
+                name["non-dropping-particle"] = name.pop("dropping-particle")
+    return mended

@@ -1,0 +1,187 @@
+"""Citations and reference lists in a CSL style."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from press.bibliography.bibtex import Bibliography
+from press.bibliography.engine import engine
+from press.bibliography.styles import Style
+
+Mode = Literal["NormalCitation", "AuthorInText", "SuppressAuthor"]
+# Raised when the script's answers change, so that cached ones are asked for anew.
+_ANSWERS = "3"
+_LINK = re.compile(r' href="#ref-([^"]*)"(?: role="doc-biblioref")?')
+_MANY = 2  # a narrative citation names at most two authors, as AMA 11 does
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One cited work in a cluster; affixes as written, locator included in the suffix."""
+
+    key: str
+    mode: Mode = "NormalCitation"
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """What stands in one pair of brackets, or one narrative citation; `raw` as written."""
+
+    citations: tuple[Citation, ...]
+    raw: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the citekeys in order."""
+        return tuple(citation.key for citation in self.citations)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One line of a reference list: its label (`1.` or empty) and its HTML."""
+
+    key: str
+    label: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """The citations of a document in order, as HTML, and its reference list."""
+
+    citations: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+def reference_id(key: str) -> str:
+    """Return the id of a work in its page's reference list; safe in HTML, PDF and Word."""
+    return "ref-" + re.sub(r"[^A-Za-z0-9_-]", lambda match: f"-{ord(match.group()):x}-", key)
+
+
+def formatted(
+    clusters: Sequence[Cluster],
+    bibliography: Bibliography,
+    style: Style,
+    language: str = "en-US",
+    also: Iterable[str] = (),
+) -> Formatted:
+    """Return clusters and the list of the works they cite, in a style.
+
+    Numeric styles number by first use. Keys that the bibliography does not hold are left out:
+    their citation shows the key and a question mark. `also` lists works that are in the
+    reference list although no cluster cites them.
+    """
+    items = bibliography.csl()
+    extra = [key for key in dict.fromkeys(also) if key in items]
+    cited = dict.fromkeys(key for cluster in clusters for key in cluster.keys if key in items)
+    keys = list(dict.fromkeys([*cited, *extra]))
+    known = [[c for c in cluster.citations if c.key in items] for cluster in clusters]
+    if not keys:
+        return Formatted(tuple(_unknown(cluster) for cluster in clusters))
+    answer = _answer(
+        known, [items[key] for key in keys], style, language, bibliography.cache, every=bool(extra)
+    )
+    citations = [
+        _citation(cluster, text, items, style)
+        if len(present) == len(cluster.citations)
+        else _unknown(cluster)
+        for cluster, present, text in zip(clusters, known, answer["citations"], strict=True)
+    ]
+    references = tuple(
+        Reference(item["key"], item["label"], _with_pmid(_linked(item["html"]), items[item["key"]]))
+        for item in answer["references"]
+    )
+    return Formatted(tuple(citations), references)
+
+
+def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is kept
+    clusters: Sequence[Sequence[Citation]],
+    entries: Sequence[Mapping[str, Any]],
+    style: Style,
+    language: str,
+    cache: Path | None,
+    *,
+    every: bool,
+) -> Any:
+    request = {
+        # An unknown work leaves a cluster empty; pandoc must still answer it to keep the count.
+        "clusters": [[asdict(citation) for citation in cluster] for cluster in clusters],
+        "entries": json.dumps(entries, ensure_ascii=False),
+        "language": language,
+        "all": every,
+    }
+    text = json.dumps([_ANSWERS, style.fingerprint, request], ensure_ascii=False, sort_keys=True)
+    name = hashlib.sha256(text.encode()).hexdigest()[:32]
+    kept = cache.parent / "citations" / name[:2] / f"{name}.json" if cache else None
+    if kept and kept.is_file():
+        return json.loads(kept.read_text(encoding="utf-8"))
+    answer = engine().ask("cite", csl=str(style.path), **request)
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        aside = kept.with_suffix(".part")
+        aside.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
+        aside.replace(kept)
+    return answer
+
+
+def _citation(cluster: Cluster, text: str, items: Mapping[str, Any], style: Style) -> str:
+    first = cluster.citations[0]
+    if first.mode == "AuthorInText" and style.citation_format == "numeric":
+        gap = "" if text.startswith("<sup") else " "
+        text = html.escape(names_in_text(items[first.key]), quote=False) + gap + text
+    return _linked(text)
+
+
+def names_in_text(item: Mapping[str, Any]) -> str:
+    """Return a work's authors as a sentence names them: Feder; Feder and Costi; Feder et al."""
+    people = item.get("author") or item.get("editor") or []
+    others = any(person.get("literal") == "others" for person in people)
+    names = [_family(person) for person in people if person.get("literal") != "others"]
+    if not names:
+        return str(item.get("title", item["id"]))
+    if len(names) > _MANY or others:
+        return f"{names[0]} et al."
+    return " and ".join(names)
+
+
+def _family(person: Mapping[str, str]) -> str:
+    if "literal" in person:
+        return person["literal"]
+    return " ".join(filter(None, (person.get("non-dropping-particle"), person.get("family"))))
+
+
+def _unknown(cluster: Cluster) -> str:
+    shown = html.escape("; ".join(cluster.keys), quote=False)
+    return f'<strong class="citation-unknown">{shown}?</strong>'
+
+
+def _linked(text: str) -> str:
+    """Point links at our ids; pandoc percent-encodes nothing but HTML's own characters."""
+
+    def link(match: re.Match[str]) -> str:
+        return f' href="#{reference_id(html.unescape(match.group(1)))}"'
+
+    return _LINK.sub(link, text)
+
+
+def _with_pmid(text: str, item: Mapping[str, Any]) -> str:
+    """Add the PubMed number as a link, where the style has not printed it.
+
+    Without a DOI pandoc links the title to PubMed; the number says better where a link leads.
+    """
+    pmid = str(item.get("PMID", "")).strip()
+    if not pmid.isdigit() or f">{pmid}<" in text:
+        return text
+    text = re.sub(
+        rf'<a href="https://www\.ncbi\.nlm\.nih\.gov/pubmed/{pmid}">(.*?)</a>', r"\1", text
+    )
+    return f'{text} PMID: <a href="https://pubmed.ncbi.nlm.nih.gov/{pmid}/">{pmid}</a>'

