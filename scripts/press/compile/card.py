@@ -1,0 +1,101 @@
+"""The study card: what a reader must know of a study at a glance, from front matter alone."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from press.bibliography import Bibliography, names_in_text
+from press.publication import Digest, Participants
+from press.publication.model import Certainty
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the card: its label, its value as HTML, the front-matter key it comes from."""
+
+    label: str
+    html: str
+    field: str
+
+
+def study_card(digest: Digest, bibliography: Bibliography) -> tuple[Row, ...]:
+    """Return the lines of a digest's study card, in reading order."""
+    meta = digest.meta
+    question = meta.question
+    rows = [
+        Row("Paper", _paper(meta.study, bibliography), "study"),
+        Row("Design", _sentence(meta.design.value), "design"),
+        Row("Participants", html.escape(participants(meta.participants)), "n"),
+        Row("Population", html.escape(question.population), "question.population"),
+        Row("Intervention", html.escape(question.intervention), "question.intervention"),
+        Row("Comparator", html.escape(question.comparator), "question.comparator"),
+        Row("Outcomes", html.escape("; ".join(question.outcomes)), "question.outcomes"),
+        Row("Follow-up", html.escape(meta.follow_up), "follow_up"),
+        Row("Setting", html.escape(meta.setting), "setting"),
+        Row("Registration", html.escape(meta.registration), "registration"),
+        Row("Certainty", html.escape(certainty(meta.certainty)), "certainty"),
+        Row("Funding", html.escape(meta.funding), "funding"),
+        Row("Competing interests", html.escape(meta.competing_interests), "competing_interests"),
+    ]
+    return tuple(Row(row.label, _sentence(row.html), row.field) for row in rows)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def participants(people: Participants) -> str:
+    """Return the participants as text: `378 (esketamine 197, placebo 181)`."""
+    parts = [_counted(people.total)]
+    if people.studies is not None:
+        parts = [f"{people.studies:,} {'study' if people.studies == 1 else 'studies'}"]
+        parts.append(
+            "participants not reported"
+            if isinstance(people.total, str)
+            else f"{people.total:,} participants"
+        )
+    text = ", ".join(parts)
+    if people.arms:
+        text += " (" + ", ".join(f"{arm.name} {_counted(arm.n)}" for arm in people.arms) + ")"
+    if people.note:
+        text += f". {_sentence(people.note)}"
+    return text
+
+
+def _counted(number: int | str) -> str:
+    return number if isinstance(number, str) else f"{number:,}"
+
+
+def certainty(rating: Certainty | str) -> str:
+    """Return the certainty of the evidence as text: `Low: risk of bias; imprecision`."""
+    if isinstance(rating, str):
+        return rating
+    return f"{rating.level.value} (GRADE): {'; '.join(rating.reasons)}"
+
+
+def _paper(key: str, bibliography: Bibliography) -> str:
+    """Return the digested paper in one line, linked to where it can be read."""
+    item: Mapping[str, Any] = bibliography.csl().get(key, {"id": key})
+    if key not in bibliography.entries:
+        return html.escape(f"{key}?")
+    journal = html.escape(str(item.get("container-title", "")))
+    year = str((item.get("issued", {}).get("date-parts") or [[""]])[0][0])
+    place = ", ".join(filter(None, [f"<em>{journal}</em>" if journal else "", year]))
+    return ". ".join(
+        filter(None, [html.escape(names_in_text(item)).removesuffix("."), place, paper_link(item)])
+    )
+
+
+def paper_link(item: Mapping[str, Any]) -> str:
+    """Return a link to a work by DOI, else by PubMed number, else by URL, else nothing."""
+    if doi := str(item.get("DOI", "")).strip():
+        return f'<a href="https://doi.org/{html.escape(doi)}">doi:{html.escape(doi)}</a>'
+    if pmid := str(item.get("PMID", "")).strip():
+        number = html.escape(pmid)
+        return f'<a href="https://pubmed.ncbi.nlm.nih.gov/{number}/">PMID {number}</a>'
+    if url := str(item.get("URL", "")).strip():
+        return f'<a href="{html.escape(url)}">{html.escape(url)}</a>'
+    return ""
