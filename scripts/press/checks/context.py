@@ -1,0 +1,53 @@
+"""What rules look at: a publication, its bibliography, its rendered pages, its built outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from press.bibliography import Bibliography, read_bibliography
+from press.compile import Body, Renderer
+from press.publication import Publication, Source, load
+
+SITE = "site"
+EXPORTS = "exports"
+
+
+@dataclass(frozen=True)
+class Context:
+    """A publication as the rules see it; pages are rendered once and only where a rule asks."""
+
+    publication: Publication
+    bibliography: Bibliography
+    with_outputs: bool = True
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """Return the renderer that all rules share."""
+        return Renderer(self.publication.settings)
+
+    @cached_property
+    def _bodies(self) -> dict[str, Body]:
+        return {}
+
+    def body(self, source: Source) -> Body:
+        """Return a source's rendered body."""
+        kept = self._bodies.get(source.path)
+        if kept is None:
+            kept = self._bodies[source.path] = self.renderer.body(source)
+        return kept
+
+    def outputs(self, *patterns: str) -> Iterator[Path]:
+        """Yield built files of the publication, sorted; patterns are relative to its root."""
+        if not self.with_outputs:
+            return
+        for pattern in patterns:
+            yield from sorted(self.publication.root.glob(pattern))
+
+
+def read_context(root: Path) -> Context:
+    """Read a publication for checking; raises PressError where mkdocs.yml cannot be used."""
+    publication = load(root)
+    return Context(publication, read_bibliography(publication.settings))

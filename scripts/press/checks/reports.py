@@ -1,0 +1,87 @@
+"""Findings told to people (text), programs (JSON) and code hosts (SARIF, GitHub annotations)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote
+
+from press import __version__
+from press.checks.rules import RULES
+from press.publication import Problem
+
+_SARIF_LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
+_GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
+
+
+def text_report(problems: Sequence[Problem]) -> str:
+    """Return a line a problem and a count."""
+    if not problems:
+        return "no problems"
+    count = f"{len(problems)} problem" + ("" if len(problems) == 1 else "s")
+    return "\n".join([*(str(problem) for problem in problems), count])
+
+
+def json_report(problems: Sequence[Problem]) -> str:
+    """Return the problems as JSON: `{"version": 1, "problems": [{path, line, column, …}]}`."""
+    listing = [asdict(problem) for problem in problems]
+    return json.dumps({"version": 1, "problems": listing}, ensure_ascii=False, indent=2)
+
+
+def sarif_report(problems: Sequence[Problem]) -> str:
+    """Return the problems as SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
+    rules = [
+        {"id": rule.id, "shortDescription": {"text": rule.catches}, "help": {"text": rule.mend}}
+        for rule in RULES
+    ]
+    driver = {"name": "press", "version": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(problem) for problem in problems],
+    }
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _sarif_result(problem: Problem) -> dict[str, Any]:
+    region = {"startLine": problem.line, "startColumn": problem.column}
+    place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+    return {
+        "ruleId": problem.rule,
+        "level": _SARIF_LEVELS[problem.severity],
+        "message": {"text": f"{problem.message}; {problem.mend}"},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def github_report(problems: Sequence[Problem]) -> str:
+    """Return the problems as workflow commands, which GitHub shows at their lines."""
+    return "\n".join(
+        f"::{_GITHUB_LEVELS[problem.severity]} file={_property(problem.path)},line={problem.line},"
+        f"col={problem.column},title={_property(problem.rule)}::"
+        + _data(f"{problem.message}; {problem.mend}")
+        for problem in problems
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+REPORTS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
+    "text": text_report,
+    "json": json_report,
+    "sarif": sarif_report,
+    "github": github_report,
+}

@@ -1,0 +1,24 @@
+"""The rules, one module each."""
+
+from press.checks.rule import Rule
+from press.checks.rules import (
+    bibtex,
+    citation_missing,
+    citation_unknown,
+    disclaimer_missing,
+    issue_reference,
+    link_broken,
+    schema,
+    section_missing,
+)
+
+RULES: tuple[Rule, ...] = (
+    schema.RULE,
+    bibtex.RULE,
+    citation_unknown.RULE,
+    citation_missing.RULE,
+    section_missing.RULE,
+    issue_reference.RULE,
+    link_broken.RULE,
+    disclaimer_missing.RULE,
+)

@@ -1,0 +1,115 @@
+"""Links and images that lead nowhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement, fragment_fromstring
+
+from press.checks.context import Context
+from press.checks.rule import Rule
+from press.compile import reference_ids
+from press.publication import Problem, Source, suggestion
+
+_ID = "link-broken"
+_ELSEWHERE = {"mailto", "tel", "data"}
+
+
+def _find(context: Context) -> Iterator[Problem]:
+    finder = _Finder(context)
+    for source in context.publication.sources:
+        yield from finder.of_source(source)
+
+
+class _Finder:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        publication = context.publication
+        self.docs = publication.settings.docs.relative_to(publication.root).as_posix()
+        self.sources = {source.path: source for source in publication.sources}
+        self.hidden = {
+            digest.source.path for digest in publication.digests if not digest.is_published
+        }
+        self.trees: dict[str, HtmlElement] = {}
+
+    def of_source(self, source: Source) -> Iterator[Problem]:
+        tree = self._tree(source)
+        for link in tree.iter("a"):
+            href = link.get("href")
+            if href is not None:
+                yield from self._of_target(source, href, is_image=False)
+        for image in tree.iter("img"):
+            yield from self._of_target(source, image.get("src", ""), is_image=True)
+
+    def _of_target(self, source: Source, href: str, *, is_image: bool) -> Iterator[Problem]:
+        parts = urlsplit(href)
+        if parts.scheme or parts.netloc:
+            if parts.scheme not in _ELSEWHERE and not parts.netloc:
+                yield _problem(
+                    source,
+                    href,
+                    f"the address `{href}` is not complete",
+                    "write it in full, with https://",
+                )
+            return
+        path = posixpath.normpath(
+            posixpath.join(posixpath.dirname(source.path), unquote(parts.path))
+        )
+        target = source if not parts.path else self.sources.get(path)
+        if not href.strip():
+            yield _problem(
+                source, "()", "a link has no address", "write the address or remove the link"
+            )
+        elif target is None:
+            if is_image or not path.endswith(".md"):
+                if not (self.context.publication.root / path).is_file():
+                    mend = "correct the path; it is relative to this file"
+                    yield _problem(source, href, f"the file `{path}` does not exist", mend)
+            else:
+                mend = suggestion(
+                    path, list(self.sources), "correct the path; it is relative to this file"
+                )
+                yield _problem(source, href, f"the page `{path}` does not exist", mend)
+        elif target.path in self.hidden and source.path not in self.hidden:
+            mend = "publish it or remove the link"
+            yield _problem(source, href, f"the digest `{path}` is not published", mend)
+        elif parts.fragment and unquote(parts.fragment) not in self._anchors(target):
+            near = suggestion(
+                unquote(parts.fragment),
+                sorted(self._anchors(target)),
+                "name a heading of that page",
+            )
+            yield _problem(source, href, f"`{target.path}` has no anchor `#{parts.fragment}`", near)
+
+    def _tree(self, source: Source) -> HtmlElement:
+        kept = self.trees.get(source.path)
+        if kept is None:
+            html = self.context.body(source).html
+            kept = self.trees[source.path] = fragment_fromstring(html, create_parent="div")
+        return kept
+
+    def _anchors(self, source: Source) -> set[str]:
+        tree = self._tree(source)
+        anchors = {str(name) for name in tree.xpath(".//@id | .//a/@name")}
+        return anchors | set(reference_ids(self.context.body(source))) | {"references"}
+
+
+def _problem(source: Source, href: str, message: str, mend: str) -> Problem:
+    """Return a problem at the place where an address first stands in the source."""
+    lines = source.body.split("\n")
+    for number, line in enumerate(lines, start=source.body_line):
+        column = line.find(href)
+        if column >= 0 and re.search(r"[(<\"':]\s*$", line[:column] or "("):
+            return Problem(source.path, number, column + 1, _ID, message, mend)
+    return Problem(source.path, source.body_line, 1, _ID, message, mend)
+
+
+RULE = Rule(
+    id=_ID,
+    catches="Links to pages, files or anchors that do not exist, and addresses without a host.",
+    mend="Correct the address; links between pages are relative and end in .md.",
+    find=_find,
+)

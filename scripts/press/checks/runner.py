@@ -1,0 +1,51 @@
+"""Runs the rules over a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from press.checks.context import Context, read_context
+from press.checks.rule import Rule
+from press.checks.rules import RULES
+from press.publication import Problem, failure
+
+
+def check(
+    root: Path, paths: Sequence[str] = (), rules: Iterable[Rule] = RULES
+) -> tuple[Problem, ...]:
+    """Return everything the rules find, sorted by place; with `paths` only what stands there.
+
+    `paths` are files or folders, relative to the publication or absolute. Raises PressError
+    where mkdocs.yml cannot be used or a path does not exist.
+    """
+    context = read_context(root)
+    return _within(context, problems(context, rules), paths)
+
+
+def problems(context: Context, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
+    """Return everything the rules find, sorted by place."""
+    return tuple(sorted({problem for rule in rules for problem in rule.find(context)}))
+
+
+def _within(
+    context: Context, found: Sequence[Problem], paths: Sequence[str]
+) -> tuple[Problem, ...]:
+    if not paths:
+        return tuple(found)
+    root = context.publication.root
+    wanted = [_relative(root, path) for path in paths]
+    return tuple(
+        problem
+        for problem in found
+        if any(
+            path in (problem.path, ".") or problem.path.startswith(f"{path}/") for path in wanted
+        )
+    )
+
+
+def _relative(root: Path, path: str) -> str:
+    for place in (Path(path), root / path):
+        if place.exists() and place.resolve().is_relative_to(root):
+            return place.resolve().relative_to(root).as_posix()
+    raise failure(path, "there is no such file or folder in the publication", "correct the path")

@@ -1,0 +1,46 @@
+"""The sections of a digest's body."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.compile import Body
+from press.publication import Source
+
+REQUIRED = ("Summary", "Results", "Limitations", "Conclusion")
+CITED_SECTIONS = frozenset({"Summary", "Results"})
+
+_HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+_CLUSTER = re.compile(r'data-cluster="(\d+)"')
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a body under a heading of the second level: its plain text, its citations."""
+
+    title: str
+    text: str
+    clusters: tuple[int, ...]
+
+
+def sections(body: Body) -> Iterator[Section]:
+    """Yield the sections of a body in order; text before the first heading belongs to none."""
+    headings = list(_HEADING.finditer(body.html))
+    ends = [match.start() for match in headings[1:]] + [len(body.html)]
+    for match, end in zip(headings, ends, strict=True):
+        part = body.html[match.end() : end]
+        title = html.unescape(_TAG.sub("", match[1])).replace("¶", "").strip()
+        text = html.unescape(_TAG.sub("", part)).strip()
+        yield Section(title, text, tuple(int(number) for number in _CLUSTER.findall(part)))
+
+
+def heading_line(source: Source, title: str) -> int:
+    """Return the line of a heading in its file, or the body's first line where it has none."""
+    for number, line in enumerate(source.body.split("\n"), start=source.body_line):
+        if re.match(rf"##\s+{re.escape(title)}\s*(#+\s*)?(\{{.*\}})?\s*$", line):
+            return number
+    return source.body_line
