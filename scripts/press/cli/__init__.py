@@ -1,0 +1,5 @@
+"""The command `press`."""
+
+from press.cli.commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,160 @@
+"""One function a command; what they do is in the packages they call."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from press import __version__
+from press.cli.console import exit_codes, progress, show_problems
+
+_F = TypeVar("_F")
+
+
+def root_option(command: _F) -> _F:
+    """Add `--root DIR` to a command."""
+    folder = click.Path(path_type=Path, file_okay=False)
+    text = "The publication's folder, the one with mkdocs.yml."
+    return click.option("--root", type=folder, default=".", show_default=True, help=text)(command)  # type: ignore[type-var]
+
+
+def quiet_option(command: _F) -> _F:
+    """Add `--quiet` to a command."""
+    return click.option("--quiet", "-q", is_flag=True, help="Print problems only.")(command)  # type: ignore[type-var]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="press")
+def main() -> None:
+    """Publish medical evidence digests: a website, PDF issues and DOCX review copies."""
+
+
+@main.command()
+@click.argument("target", type=click.Choice(["all", "site", "pdf", "docx"]), default="all")
+@click.option(
+    "--issue", metavar="ID", help="Only this issue: a file name of docs/issues/ without .md."
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper of the PDF.")
+@click.option("--draft", is_flag=True, help="Also what is not published; every page says DRAFT.")
+@quiet_option
+@root_option
+def build(  # noqa: PLR0913 - one argument an option
+    target: str, issue: str | None, paper: Any, root: Path, *, draft: bool, quiet: bool
+) -> None:
+    """Build the site, the PDF and the DOCX of every published issue."""
+    with exit_codes():
+        from press.build import build as run
+
+        with progress(f"Building {target}", quiet=quiet) as told:
+            run(root, target, issue=issue, paper=paper, draft=draft, tell=told.tell)
+
+
+@main.command()
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "sarif", "github"]), default="text"
+)
+@quiet_option
+@root_option
+def check(paths: tuple[str, ...], style: str, root: Path, *, quiet: bool) -> None:
+    """Check the sources and what was built; exit code 0 clean, 1 problems, 2 could not run."""
+    with exit_codes(problems=2):
+        from press.checks import REPORTS
+        from press.checks import check as run
+
+        found = run(root, paths)
+    if style == "text":
+        show_problems(found)
+        if not quiet:
+            click.echo(
+                f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "no problems"
+            )
+    else:
+        click.echo(REPORTS[style](found))
+    sys.exit(1 if any(problem.severity == "error" for problem in found) else 0)
+
+
+@main.group()
+def new() -> None:
+    """Start a digest or an issue."""
+
+
+@new.command("digest")
+@click.argument("title")
+@click.option("--study", default="", metavar="CITEKEY", help="Citekey of the digested paper.")
+@root_option
+def new_digest(title: str, study: str, root: Path) -> None:
+    """Start a draft digest under docs/digests/; its file name is made from TITLE."""
+    _start("digest", root, title, study)
+
+
+@new.command("issue")
+@click.argument("title")
+@click.option(
+    "--id", "slug", default="", metavar="ID", help="File name; the year and month without it."
+)
+@root_option
+def new_issue(title: str, slug: str, root: Path) -> None:
+    """Start a draft issue under docs/issues/ with the digests that are in none yet."""
+    _start("issue", root, title, slug)
+
+
+def _start(kind: str, root: Path, title: str, detail: str) -> None:
+    with exit_codes():
+        import datetime
+
+        from press.publication import load, write_file
+        from press.publication.starters import new_digest as digest
+        from press.publication.starters import new_issue as issue
+
+        publication = load(root)
+        today = datetime.datetime.now(tz=datetime.UTC).date()
+        path, text = (digest if kind == "digest" else issue)(publication, title, detail, today)
+        write_file(path, text.encode())
+        click.echo(path.relative_to(publication.root).as_posix())
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT")
+@click.option("--draft", is_flag=True, help="Also what is not published.")
+@root_option
+def serve(address: str, root: Path, *, draft: bool) -> None:
+    """Show the site while you write; a change in docs/, bib/ or mkdocs.yml reloads it."""
+    with exit_codes():
+        from press.site import serve_site
+
+        serve_site(root, address, draft=draft)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["digest", "issue", "topic"]), required=False)
+@root_option
+def schema(kind: str | None, root: Path) -> None:
+    """Write the JSON Schema of front matter to .press/, or print that of one KIND."""
+    with exit_codes():
+        from press.publication import write_file
+        from press.publication.schema import KINDS, json_schema
+
+        if kind:
+            click.echo(json.dumps(json_schema(kind), indent=2))
+            return
+        for name in KINDS:
+            path = root / ".press" / f"{name}.schema.json"
+            write_file(path, (json.dumps(json_schema(name), indent=2) + "\n").encode())
+            click.echo(path)
+
+
+@main.command()
+@root_option
+def doctor(root: Path) -> None:
+    """Say what the press needs, what is there, what is missing and how to get it."""
+    del root  # the machine is examined, not the publication; the option is on every command
+    from press.doctor import diagnose, is_ready, report
+
+    findings = diagnose()
+    click.echo(report(findings))
+    sys.exit(0 if is_ready(findings) else 1)

@@ -1,0 +1,158 @@
+"""The command line as an author meets it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from press.cli import main
+from tests.conftest import MakePublication
+
+
+def press(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_check_of_a_clean_publication_exits_with_0(publication: MakePublication) -> None:
+    result = press("check", "--root", publication())
+    assert (0, "no problems\n") == (result.exit_code, result.output)
+
+
+def test_check_tells_every_problem_and_exits_with_1(publication: MakePublication) -> None:
+    root = publication({"docs/index.md": "See @nobody and [x](nowhere.md).\n"})
+    result = press("check", "--root", root)
+    assert 1 == result.exit_code
+    assert "docs/index.md:1:5: citation-unknown: the citekey `nobody`" in result.output
+    assert "docs/index.md:1:21: link-broken: the page `docs/nowhere.md`" in result.output
+    assert result.output.endswith("2 problems\n")
+
+
+def test_check_of_paths_tells_only_of_them(publication: MakePublication) -> None:
+    root = publication({"docs/index.md": "See @nobody.\n"})
+    assert 0 == press("check", "--root", root, "docs/digests").exit_code
+    assert 1 == press("check", "--root", root, "docs/index.md").exit_code
+
+
+@pytest.mark.parametrize("arguments", [["--root", "no-such-folder"], ["docs/no-such-file.md"]])
+def test_check_that_cannot_run_exits_with_2(
+    arguments: list[str], publication: MakePublication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(publication())
+    result = press("check", *arguments)
+    assert 2 == result.exit_code
+    assert "Traceback" not in result.output
+    assert "; " in result.output
+
+
+def test_an_empty_configuration_and_one_without_the_plugin_are_told(
+    publication: MakePublication,
+) -> None:
+    empty = press("check", "--root", publication({"mkdocs.yml": ""}))
+    assert (
+        2,
+        "mkdocs.yml:1:1: press: the configuration is empty; begin with `site_name: ...`\n",
+    ) == (
+        empty.exit_code,
+        empty.output,
+    )
+    other = press("check", "--root", publication({"mkdocs.yml": "site_name: X\n"}))
+    assert "the plugin `press` is not switched on" in other.output
+    broken = press("check", "--root", publication({"mkdocs.yml": "site_name: [\n"}))
+    assert "mkdocs.yml:2:1: press: not valid YAML" in broken.output
+
+
+def test_reports_are_json_sarif_and_github_annotations(publication: MakePublication) -> None:
+    root = publication({"docs/index.md": "See @nobody.\n"})
+    found = json.loads(press("check", "--root", root, "--format", "json").output)
+    assert {
+        "path": "docs/index.md",
+        "line": 1,
+        "column": 5,
+        "rule": "citation-unknown",
+    }.items() <= (found["problems"][0].items())
+    sarif = json.loads(press("check", "--root", root, "--format", "sarif").output)
+    result = sarif["runs"][0]["results"][0]
+    assert {"startLine": 1, "startColumn": 5} == result["locations"][0]["physicalLocation"][
+        "region"
+    ]
+    assert result["ruleId"] in {rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]}
+    github = press("check", "--root", root, "--format", "github").output
+    assert github.startswith(
+        "::error file=docs/index.md,line=1,col=5,title=citation-unknown::the citekey"
+    )
+
+
+def test_no_colour_codes_where_it_is_no_terminal_or_not_wanted(
+    publication: MakePublication,
+) -> None:
+    root = publication({"docs/index.md": "See @nobody.\n"})
+    assert "\x1b" not in press("check", "--root", root).output
+
+
+def test_a_new_digest_and_issue_pass_the_schema(publication: MakePublication) -> None:
+    root = publication()
+    made = press("new", "digest", "Naps: do they help?", "--study", "moe2019", "--root", root)
+    assert (0, "docs/digests/naps-do-they-help.md\n") == (made.exit_code, made.output)
+    assert (
+        "docs/issues/second.md\n"
+        == press("new", "issue", "More", "--id", "second", "--root", root).output
+    )
+    assert [] == [
+        line for line in press("check", "--root", root).output.splitlines() if "schema" in line
+    ]
+
+
+def test_new_never_overwrites(publication: MakePublication) -> None:
+    root = publication()
+    before = (root / "docs/digests/short-sleep.md").read_bytes()
+    result = press("new", "digest", "Short sleep", "--root", root)
+    assert 1 == result.exit_code
+    assert "docs/digests/short-sleep.md:1:1: press: the file exists already" in result.output
+    assert before == (root / "docs/digests/short-sleep.md").read_bytes()
+
+
+def test_schema_writes_one_file_a_kind(publication: MakePublication) -> None:
+    root = publication()
+    assert 0 == press("schema", "--root", root).exit_code
+    names = sorted(path.name for path in (root / ".press").iterdir())
+    assert ["digest.schema.json", "issue.schema.json", "topic.schema.json"] == names
+    assert "properties" in json.loads(press("schema", "digest").output)
+
+
+def test_build_refuses_a_publication_with_errors_and_writes_nothing(
+    publication: MakePublication,
+) -> None:
+    root = publication({"docs/index.md": "See @nobody.\n"})
+    result = press("build", "--root", root)
+    assert 1 == result.exit_code
+    assert "citation-unknown" in result.output
+    assert not (root / "exports").exists()
+    assert not (root / "site").exists()
+
+
+def test_build_of_an_unknown_issue_names_the_nearest(publication: MakePublication) -> None:
+    result = press("build", "pdf", "--issue", "2026-10", "--root", publication())
+    assert "there is no issue `2026-10`; did you mean `2026-01`?" in result.output
+
+
+def test_check_loads_nothing_heavy(publication: MakePublication) -> None:
+    code = (
+        "import sys; from press.cli import main\n"
+        f"try: main(['check', '--root', {str(publication())!r}])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'weasyprint', 'docx', 'mkdocs', 'matplotlib', 'playwright'} & set(sys.modules)\n"
+        "print(sorted(heavy))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "no problems\n[]\n" == done.stdout
+
+
+def test_the_command_is_installed() -> None:
+    script = Path(sys.executable).with_name("press")
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("press, version ")
