@@ -24,7 +24,9 @@ def publication(tmp_path: Path) -> MakePublication:
     def make(files: Mapping[str, str | bytes | None] | None = None, base: str = "minimal") -> Path:
         root = tmp_path / "publication"
         if not root.exists():
-            shutil.copytree(PUBLICATIONS / base, root)
+            shutil.copytree(PUBLICATIONS / "minimal", root)
+            # Every other publication is the minimal one with some files of its own.
+            shutil.copytree(PUBLICATIONS / base, root, dirs_exist_ok=True)
         for name, content in (files or {}).items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
