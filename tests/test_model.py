@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from press.publication import DigestMeta, Source, load, parse_source
+from press.publication import (
+    DigestMeta,
+    IssueMeta,
+    Source,
+    TopicMeta,
+    load,
+    parse_source,
+)
 from press.publication.schema import KINDS, json_schema
 from press.publication.validation import validated
 from tests.conftest import PUBLICATIONS, MakePublication
@@ -43,10 +50,10 @@ def messages(line: str) -> list[str]:
         ("title: ''", "2:1 `title` cannot be ''; write something here, or `not reported`"),
         (
             "study: [a]",
-            "3:1 `study` cannot be this; write text here (put quotes round a number or a date)",
+            "3:1 `study` cannot be a list; write text here (put quotes round a number or a date)",
         ),
         ("topics: sleep", "4:1 `topics` cannot be 'sleep'; write a list: one `- item` a line"),
-        ("topics: []", "4:1 `topics` cannot be this; add at least one item"),
+        ("topics: []", "4:1 `topics` cannot be an empty list; add at least one item"),
         ("design: trial", "5:1 `design` cannot be 'trial'; did you mean"),
         ("n: many", "12:1 `n` cannot be 'many'; write a whole number, `not reported`, or"),
         ("n: -3", "12:1 `n` cannot be -3; write a number of 0 or more"),
@@ -128,3 +135,12 @@ def test_the_json_schema_names_every_key(kind: str) -> None:
     assert "https://json-schema.org/draft/2020-12/schema" == schema["$schema"]
     assert "title" in schema["properties"]
     assert "title" in schema["required"]
+
+
+def test_a_wrong_type_in_every_field_is_told_all_at_once(publication: MakePublication) -> None:
+    """`expected.txt` is what an author reads; every key of the three kinds of file is in it."""
+    expected = (PUBLICATIONS / "wrong-types/expected.txt").read_text(encoding="utf-8")
+    found = "\n".join(map(str, load(publication(base="wrong-types")).problems)) + "\n"
+    assert expected == found
+    keys = {*DigestMeta.model_fields, *IssueMeta.model_fields, *TopicMeta.model_fields}
+    assert [] == [key for key in keys if f"`{key}`" not in found]

@@ -125,9 +125,18 @@ def _words(  # noqa: PLR0911 - one return a kind of finding
         return f"{where} cannot be {value!r}", _pattern_mend(str(detail["ctx"]["pattern"]))
     if kind == "value_error":
         return f"{where} is not right", str(detail["msg"]).removeprefix("Value error, ")
-    shown = f"{value!r}" if isinstance(value, (str, int, float, bool)) or value is None else "this"
+    shown = _shown(value)
     mend = _MENDS.get(kind, detail["msg"][:1].lower() + detail["msg"][1:])
     return f"{where} cannot be {shown}", mend
+
+
+def _shown(value: object) -> str:
+    """Return what the author wrote, short enough for a line."""
+    if value is None:
+        return "empty"
+    if isinstance(value, (list, tuple)):
+        return "a list" if value else "an empty list"
+    return "a mapping" if isinstance(value, dict) else repr(value)
 
 
 def _allowed(detail: ErrorDetails) -> list[str]:
