@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from threading import Lock
 from typing import IO, Any
 
@@ -65,13 +66,11 @@ class Engine:
 
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
-            import pypandoc
-
             self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by close()
             script = str(files("press.bibliography") / _SCRIPT)
             try:
                 self._process = subprocess.Popen(
-                    [pypandoc.get_pandoc_path(), "lua", script],
+                    [_pandoc(), "lua", script],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=self._log,
@@ -87,6 +86,17 @@ class Engine:
             return "no message"
         self._log.seek(0)
         return self._log.read()[-300:].strip() or "no message"
+
+
+def _pandoc() -> str:
+    """Return the pandoc that pypandoc_binary carries.
+
+    pypandoc itself would take the newest on the machine, and pages would differ by machine.
+    """
+    import pypandoc
+
+    folder = Path(str(pypandoc.__file__)).parent / "files"
+    return str(next(folder.glob("pandoc*"), folder / "pandoc"))
 
 
 @cache
