@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from press.build import build
+
 ROOT = Path(__file__).parent.parent
 PUBLICATIONS = Path(__file__).parent / "publications"
 
@@ -37,3 +39,15 @@ def publication(tmp_path: Path) -> MakePublication:
         return root
 
     return make
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of our publication with everything built: site/, exports/."""
+    root = tmp_path_factory.mktemp("built") / "publication"
+    root.mkdir()
+    for name in ("docs", "bib"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    build(root)
+    return root

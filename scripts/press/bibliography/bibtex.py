@@ -8,16 +8,18 @@ import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from press.bibliography.engine import engine
-from press.publication import Problem, Settings, suggestion
+from press.publication import Problem, Settings, keep, kept, suggestion
 
 # Raised when the conversion changes, so that cached CSL-JSON is made anew.
 _CONVERSION = "2"
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
+_DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _KEY_LINE = re.compile(r"@\s*(\w+)\s*[{(]\s*([^,\s]+)\s*,?")
 
 
@@ -52,6 +54,10 @@ class Bibliography:
 
     def csl(self) -> Mapping[str, Mapping[str, Any]]:
         """Return CSL-JSON items by citekey; read by pandoc once and then from the cache."""
+        return self._items
+
+    @cached_property
+    def _items(self) -> Mapping[str, Mapping[str, Any]]:
         return _csl_items(tuple(self.entries.values()), self.cache)
 
 
@@ -170,16 +176,12 @@ def _csl_items(entries: tuple[Entry, ...], cache: Path | None) -> Mapping[str, M
     if not text:
         return {}
     digest = hashlib.sha256(f"{_CONVERSION}\n{text}".encode()).hexdigest()
-    kept = cache / f"{digest[:32]}.json" if cache else None
-    if kept and kept.is_file():
-        items = json.loads(kept.read_text(encoding="utf-8"))
-    else:
+    place = cache / f"{digest[:32]}.json" if cache else None
+    items = kept(place) if place else None
+    if items is None:
         items = json.loads(engine().ask("csljson", bibtex=text))
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            aside = kept.with_suffix(".part")
-            aside.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
-            aside.replace(kept)
+        if place:
+            keep(place, items)
     # pandoc names items after the key as it reads it; the order is that of the entries.
     return {entry.key: _mended(entry, item) for entry, item in zip(entries, items, strict=True)}
 
@@ -195,6 +197,8 @@ def _for_pandoc(entry: Entry) -> str:
         fields["langid"] = "german"
     else:
         fields = dict(entry.fields)
+    if "doi" in fields:  # styles print an address before it
+        fields["doi"] = _DOI_ADDRESS.sub("", fields["doi"].strip())
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
     return f"@{entry.kind}{{{_safe(entry.key)},\n" + ",\n".join(lines) + "\n}\n"
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from press.bibliography.bibtex import Bibliography
 from press.bibliography.engine import engine
 from press.bibliography.styles import Style
+from press.publication import keep, kept, safe_id
 
 Mode = Literal["NormalCitation", "AuthorInText", "SuppressAuthor"]
 # Raised when the script's answers change, so that cached ones are asked for anew.
@@ -64,7 +65,7 @@ class Formatted:
 
 def reference_id(key: str) -> str:
     """Return the id of a work in its page's reference list; safe in HTML, PDF and Word."""
-    return "ref-" + re.sub(r"[^A-Za-z0-9_-]", lambda match: f"-{ord(match.group()):x}-", key)
+    return f"ref-{safe_id(key)}"
 
 
 def formatted(
@@ -121,15 +122,12 @@ def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is ke
     }
     text = json.dumps([_ANSWERS, style.fingerprint, request], ensure_ascii=False, sort_keys=True)
     name = hashlib.sha256(text.encode()).hexdigest()[:32]
-    kept = cache.parent / "citations" / name[:2] / f"{name}.json" if cache else None
-    if kept and kept.is_file():
-        return json.loads(kept.read_text(encoding="utf-8"))
-    answer = engine().ask("cite", csl=str(style.path), **request)
-    if kept:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        aside = kept.with_suffix(".part")
-        aside.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
-        aside.replace(kept)
+    place = cache.parent / "citations" / name[:2] / f"{name}.json" if cache else None
+    answer = kept(place) if place else None
+    if answer is None:
+        answer = engine().ask("cite", csl=str(style.path), **request)
+        if place:
+            keep(place, answer)
     return answer
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from press.publication import failure, suggestion
+from press.publication.settings import CONFIG_NAME
 
 _CSL = "http://purl.org/net/xbiblio/csl"
 _NS = {"csl": _CSL}
@@ -54,7 +55,7 @@ def _style_bytes(name: str, root: Path) -> bytes:
             return own.read_bytes()
         except OSError as error:
             message = f"cannot read the CSL style `{name}` ({error.strerror})"
-            raise failure("mkdocs.yml", message, "correct `csl_file` in mkdocs.yml") from error
+            raise failure(CONFIG_NAME, message, "correct `csl_file`", rule="schema") from error
     folder = _packaged()
     for _ in range(3):  # a dependent style names its parent; parents are never dependent themselves
         independent = folder / f"{name}.csl"
@@ -65,7 +66,7 @@ def _style_bytes(name: str, root: Path) -> bytes:
             break
         name = _parent(dependent.read_bytes())
     mend = suggestion(name, _names(), "use a style's name from the CSL style repository")
-    raise failure("mkdocs.yml", f"unknown CSL style `{name}`", f"{mend} (`csl_file` in mkdocs.yml)")
+    raise failure(CONFIG_NAME, f"unknown CSL style `{name}`", f"{mend} (`csl_file`)", rule="schema")
 
 
 def _parent(text: bytes) -> str:

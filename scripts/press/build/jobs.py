@@ -72,4 +72,4 @@ def _issue(root: Path, job: Job) -> tuple[str, ...]:
     from press.docx import write_docx
 
     docx = write_docx(document, job.output, draft=job.draft)
-    return (f"review copy {docx.export_id}",)
+    return (f"review copy {docx.export}",)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from press.publication import Issue, Publication, Settings, write_file
+from press.publication import Issue, Publication, Settings, keep, kept
 from press.publication.settings import CONFIG_NAME
 
 _STAMPS = Path(".press-cache") / "stamps.json"
@@ -48,10 +47,7 @@ class Stamps:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.path = root / _STAMPS
-        try:
-            self.kept: dict[str, list[str]] = json.loads(self.path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            self.kept = {}
+        self.kept: dict[str, list[str]] = kept(self.path) or {}
 
     def is_current(self, output: Path, fingerprint: str) -> bool:
         """Tell whether an output was built from this fingerprint and is as it was built."""
@@ -63,8 +59,7 @@ class Stamps:
     def keep(self, output: Path, fingerprint: str) -> None:
         """Remember what an output was built from."""
         self.kept[self._name(output)] = [fingerprint, _state(output)]
-        text = json.dumps(dict(sorted(self.kept.items())), indent=1)
-        write_file(self.path, text.encode())
+        keep(self.path, dict(sorted(self.kept.items())))
 
     def _name(self, output: Path) -> str:
         return (

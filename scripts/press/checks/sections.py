@@ -14,6 +14,7 @@ REQUIRED = ("Summary", "Results", "Limitations", "Conclusion")
 CITED_SECTIONS = frozenset({"Summary", "Results"})
 
 _HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
+_NOTES = '<div class="footnote">'  # footnotes stand last and belong to no section
 _TAG = re.compile(r"<[^>]+>")
 _CLUSTER = re.compile(r'data-cluster="(\d+)"')
 
@@ -29,13 +30,14 @@ class Section:
 
 def sections(body: Body) -> Iterator[Section]:
     """Yield the sections of a body in order; text before the first heading belongs to none."""
-    headings = list(_HEADING.finditer(body.html))
-    ends = [match.start() for match in headings[1:]] + [len(body.html)]
+    text = body.html.partition(_NOTES)[0]
+    headings = list(_HEADING.finditer(text))
+    ends = [match.start() for match in headings[1:]] + [len(text)]
     for match, end in zip(headings, ends, strict=True):
-        part = body.html[match.end() : end]
+        part = text[match.end() : end]
         title = html.unescape(_TAG.sub("", match[1])).replace("¶", "").strip()
-        text = html.unescape(_TAG.sub("", part)).strip()
-        yield Section(title, text, tuple(int(number) for number in _CLUSTER.findall(part)))
+        words = html.unescape(_TAG.sub("", part)).strip()
+        yield Section(title, words, tuple(int(number) for number in _CLUSTER.findall(part)))
 
 
 def heading_line(source: Source, title: str) -> int:

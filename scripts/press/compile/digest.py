@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from press.bibliography import Bibliography, Formatted
 from press.compile.body import Body, reference_section, uses, with_citations
 from press.compile.card import study_card
-from press.publication import Digest, Publication, long_date
+from press.publication import Digest, Publication, long_date, safe_id
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,12 +23,13 @@ def templates() -> Environment:
     """Return the templates of documents; what is put into them is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("press.compile"),
         autoescape=True,
         undefined=StrictUndefined,
-        keep_trailing_newline=False,
     )
+    environment.filters["safe_id"] = safe_id
+    return environment
 
 
 def digest_html(  # noqa: PLR0913 - each is a different part of the page
@@ -58,7 +59,7 @@ def digest_html(  # noqa: PLR0913 - each is a different part of the page
         .render(
             digest=digest,
             level=level,
-            title_id=f"digest-{digest.slug}",
+            title_id=f"digest-{safe_id(digest.slug)}",
             topics=_topics(digest, publication, link_to),
             byline=byline(digest),
             card=study_card(digest, bibliography),

@@ -28,6 +28,7 @@ from press.publication import (
     Publication,
     Source,
     long_date,
+    safe_id,
     suggestion,
 )
 
@@ -136,7 +137,9 @@ class _Composer:
         bodies = [self.editorial, *self.bodies.values(), *(body for _, body in self.policy)]
         clusters = tuple(cluster for body in bodies for cluster in body.clusters)
         settings = self.publication.settings
-        result = formatted(clusters, self.bibliography, style(settings.style, settings.root))
+        result = formatted(
+            clusters, self.bibliography, style(settings.style, settings.root), settings.language
+        )
         tree = self._skeleton(result)
         self._fill(tree, result)
         return IssueDocument(
@@ -160,10 +163,10 @@ class _Composer:
     def _fill(self, tree: HtmlElement, result: Formatted) -> None:
         offset = 0
         slot = tree.get_element_by_id("editorial")
-        self._append_body(slot, self.issue.source, self.editorial, result, offset, shift=1)
+        self._append_body(slot, self.issue.source, self.editorial, result, offset)
         offset += len(self.editorial.clusters)
         for slug, body in self.bodies.items():
-            place = tree.get_element_by_id(f"slot-{slug}")
+            place = tree.get_element_by_id(f"slot-{safe_id(slug)}")
             citations = result.citations[offset : offset + len(body.clusters)]
             article = self._article(self.digests[slug], body, citations, offset)
             parent = place.getparent()
@@ -171,9 +174,7 @@ class _Composer:
                 parent.replace(place, article)
             offset += len(body.clusters)
         for source, body in self.policy:
-            self._append_body(
-                tree.get_element_by_id("policy"), source, body, result, offset, shift=1
-            )
+            self._append_body(tree.get_element_by_id("policy"), source, body, result, offset)
             offset += len(body.clusters)
 
     def _article(
@@ -189,12 +190,12 @@ class _Composer:
             offset=offset,
         )
         article = fragment_fromstring(text)
-        article.set("id", f"article-{digest.slug}")
+        article.set("id", f"article-{safe_id(digest.slug)}")
         self._finish(
             article.find_class("digest-body")[0],
             digest.source,
             digest.slug,
-            shift=_DIGEST_LEVEL - 1,
+            under=_DIGEST_LEVEL,
         )
         for link in article.iter("a"):
             link.attrib.pop("title", None)
@@ -207,22 +208,21 @@ class _Composer:
         body: Body,
         result: Formatted,
         offset: int,
-        *,
-        shift: int,
     ) -> None:
         citations = result.citations[offset : offset + len(body.clusters)]
         html = with_citations(body.html, body.clusters, citations, offset)
         part = fragment_fromstring(html, create_parent="div")
         part.set("class", "prose")
         name = posixpath.splitext(posixpath.basename(source.path))[0]
-        self._finish(part, source, name, shift=shift)
+        self._finish(part, source, name, under=_SECTION_LEVEL)
         slot.append(part)
 
-    def _finish(self, part: HtmlElement, source: Source, name: str, *, shift: int) -> None:
+    def _finish(self, part: HtmlElement, source: Source, name: str, *, under: int) -> None:
         """Give a body its places, ids of its own, heading levels of an issue, links that hold."""
         attach(part, source.path, source.body.split("\n"), source.body_line)
+        prefix = safe_id(name)
         own = {
-            element.get("id", ""): f"{name}--{element.get('id')}"
+            element.get("id", ""): f"{prefix}--{element.get('id')}"
             for element in part.iterfind(".//*[@id]")
         }
         for element in part.iter():
@@ -231,8 +231,7 @@ class _Composer:
             identifier = element.get("id")
             if identifier and not identifier.startswith("cite-"):
                 element.set("id", own[identifier])
-            if len(element.tag) == len("h1") and element.tag[0] == "h" and element.tag[1].isdigit():
-                element.tag = f"h{min(int(element.tag[1]) + shift, 6)}"
+        _settle_headings(part, under)
         for link in list(part.iter("a")):
             self._settle_link(link, source.path, own)
         for image in part.iter("img"):
@@ -253,7 +252,11 @@ class _Composer:
         target = self._in_publication(parts.path, path)
         slug = {digest.source.path: slug for slug, digest in self.digests.items()}.get(target)
         if slug:
-            fragment = f"{slug}--{parts.fragment}" if parts.fragment else f"digest-{slug}"
+            fragment = (
+                f"{safe_id(slug)}--{parts.fragment}"
+                if parts.fragment
+                else f"digest-{safe_id(slug)}"
+            )
             link.set("href", f"#{fragment}")
         elif self.publication.settings.url:
             link.set(
@@ -276,6 +279,19 @@ class _Composer:
             page = page[: -len(".md")].removesuffix("index").rstrip("/")
             page = f"{page}/" if page else ""
         return f"{page}#{fragment}" if fragment else page
+
+
+def _settle_headings(part: HtmlElement, under: int) -> None:
+    """Put a text's headings below one of level `under`, without gaps between levels.
+
+    A skipped level (`##` and then `####`) would break PDF/UA-1 (ISO 14289-1, 7.4.2) and Word's
+    outline.
+    """
+    written: list[int] = []
+    for heading in part.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        own = int(heading.tag[1])
+        written = [*(level for level in written if level < own), own]
+        heading.tag = f"h{min(under + len(written), 6)}"
 
 
 def issue_text(tree: HtmlElement) -> str:

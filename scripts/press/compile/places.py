@@ -73,7 +73,8 @@ def _completed(
     """Yield every block that holds text with its first and last line."""
     cursor = first_line
     for block in root.iter(*BLOCKS):
-        if not _own_text(block).strip() and block.tag != "figure":
+        image = block.find("img")
+        if not _own_text(block).strip() and image is None:
             continue
         numbers = found.get(block)
         if numbers:
@@ -86,6 +87,8 @@ def _completed(
             cursor = min(numbers)
         else:
             place = _searched(_own_text(block), lines, first_line, cursor)
+            if place is None and image is not None:
+                place = _holding(image.get("src", ""), lines, first_line, cursor)
             if place:
                 yield block, place
                 cursor = place[0]
@@ -134,4 +137,14 @@ def _searched(
             if _WORDS.findall(lines[index])[: len(probe)] == probe:
                 extent = text.strip("\n").count("\n")
                 return index + first_line, min(index + extent, len(lines) - 1) + first_line
+    return None
+
+
+def _holding(
+    address: str, lines: Sequence[str], first_line: int, cursor: int
+) -> tuple[int, int] | None:
+    """Return the line that holds an image's address, from the cursor on."""
+    for index in range(max(cursor - first_line, 0), len(lines)):
+        if address and address in lines[index]:
+            return index + first_line, index + first_line
     return None

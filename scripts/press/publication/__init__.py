@@ -1,7 +1,8 @@
 """Finds and validates what an author wrote: digests, issues, topics and pages."""
 
-from press.publication.files import folder_aside, write_file
+from press.publication.files import folder_aside, keep, kept, write_file
 from press.publication.model import DigestMeta, IssueMeta, Participants, Status, TopicMeta
+from press.publication.names import safe_id
 from press.publication.problems import PressError, Problem, errors, failure, suggestion
 from press.publication.publication import (
     DIGESTS,
@@ -39,11 +40,14 @@ __all__ = [
     "errors",
     "failure",
     "folder_aside",
+    "keep",
+    "kept",
     "load",
     "long_date",
     "parse_source",
     "read_settings",
     "read_source",
+    "safe_id",
     "suggestion",
     "write_file",
 ]

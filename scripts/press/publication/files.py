@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from press.publication.problems import failure
+from press.publication.problems import PressError, failure
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -31,6 +33,20 @@ def write_file(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def keep(path: Path, value: Any) -> None:
+    """Put a value into a cache as JSON; where that cannot be, do without."""
+    with suppress(PressError):
+        write_file(path, json.dumps(value, ensure_ascii=False).encode())
+
+
+def kept(path: Path) -> Any:
+    """Return a value from a cache, or None where it is not there or damaged."""
+    try:
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 @contextmanager

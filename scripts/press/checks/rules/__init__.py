@@ -2,6 +2,7 @@
 
 from press.checks.rule import Rule
 from press.checks.rules import (
+    alt_missing,
     bibtex,
     citation_missing,
     citation_unknown,
@@ -20,5 +21,6 @@ RULES: tuple[Rule, ...] = (
     section_missing.RULE,
     issue_reference.RULE,
     link_broken.RULE,
+    alt_missing.RULE,
     disclaimer_missing.RULE,
 )

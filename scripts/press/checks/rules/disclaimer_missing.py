@@ -65,18 +65,17 @@ def _in_docx(path: Path, wanted: str) -> bool:
 
 def _in_pdf(path: Path, wanted: str) -> bool:
     """Look from the last page to the first: the disclaimer ends an issue."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        pages = PdfReader(path).pages
-        later = ""
-        for page in reversed(pages):
-            text = _squeezed(page.extract_text())
-            if wanted in text + later:
-                return True
-            later = text[: len(wanted)]
-    except PyPdfError as error:
+        with PdfDocument(path) as document:
+            later = ""
+            for number in reversed(range(len(document))):
+                text = _squeezed(document[number].get_textpage().get_text_range())
+                if wanted in text + later:
+                    return True
+                later = text[: len(wanted)]
+    except PdfiumError as error:
         raise ValueError(str(error)) from error
     return False
 

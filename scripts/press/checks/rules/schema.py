@@ -1,21 +1,27 @@
-"""Front matter that does not fit its model."""
+"""Front matter that does not fit its model, and a citation style that does not exist."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from press.bibliography import style
 from press.checks.context import Context
 from press.checks.rule import Rule
-from press.publication import Problem
+from press.publication import PressError, Problem
 
 
-def _find(context: Context) -> Iterable[Problem]:
-    return context.publication.problems
+def _find(context: Context) -> Iterator[Problem]:
+    yield from context.publication.problems
+    settings = context.publication.settings
+    try:
+        style(settings.style, settings.root)
+    except PressError as error:
+        yield from error.problems
 
 
 RULE = Rule(
     id="schema",
-    catches="Front matter with missing, unknown, repeated or wrong keys and values.",
+    catches="Front matter with missing, unknown, repeated or wrong keys and values; unknown styles.",
     mend="Correct the key; the authors' guide and `press schema` list what is allowed.",
     find=_find,
 )

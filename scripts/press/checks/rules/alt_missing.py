@@ -1,0 +1,36 @@
+"""Images without a description for readers who do not see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.html import fragment_fromstring
+
+from press.checks.context import Context
+from press.checks.rule import Rule
+from press.publication import Problem
+
+_ID = "alt-missing"
+
+
+def _find(context: Context) -> Iterator[Problem]:
+    for source in context.publication.sources:
+        html = context.body(source).html
+        if "<img" not in html:
+            continue
+        for image in fragment_fromstring(html, create_parent="div").iter("img"):
+            if not image.get("alt", "").strip():
+                address = image.get("src", "")
+                lines = source.body.split("\n")
+                line = next((i for i, text in enumerate(lines) if address in text), 0)
+                message = f"the image `{address}` has no description"
+                mend = "say between the square brackets what it shows"
+                yield Problem(source.path, source.body_line + line, 1, _ID, message, mend)
+
+
+RULE = Rule(
+    id=_ID,
+    catches="An image without a description: nothing is read aloud, and a PDF would not conform.",
+    mend="Write `![what it shows](file.png)`.",
+    find=_find,
+)

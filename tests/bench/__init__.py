@@ -1,0 +1,1 @@
+"""How fast the press is, as ratios to peers measured in the same run; see `make bench`."""

@@ -1,0 +1,255 @@
+"""A reader's way through the site in a browser: on a desk and a phone, by day and by night."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from press.publication import load
+from press.site import build_site
+from tests.browser.serving import chromium, served
+from tests.browser.tiny import ROOT, share_fonts
+
+ISSUE = load(ROOT).published_issues()[0].slug
+BASE = "ketamine-evidence-digest"  # the path of `site_url` in mkdocs.yml
+SCREENS = {"desk": (1280, 900), "phone": (390, 844)}
+PALETTES = ("light", "dark")
+PAGES = (
+    "",
+    "topics/",
+    "topics/treatment-resistant-depression/",
+    "digests/elekt-d/",
+    "issues/",
+    f"issues/{ISSUE}/",
+    "bibliography/",
+    "policy/",
+    "404.html",
+)
+
+
+@dataclass
+class Reader:
+    """A page of the browser, and what it asked for and complained about."""
+
+    page: Any
+    base: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        self.page.goto(self.base + address)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+
+    def settled(self, selector: str) -> None:
+        self.page.wait_for_selector(selector, state="visible")
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("publication")
+    for name in ("docs", "bib", "exports"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    share_fonts(root)
+    pdf = root / "exports" / f"{ISSUE}.pdf"
+    if not pdf.is_file():  # the site's download must work whether or not the PDF was built before
+        pdf.parent.mkdir(exist_ok=True)
+        pdf.write_bytes(b"%PDF-1.7\n%stand-in of the tests\n")
+    folder = tmp_path_factory.mktemp("served")
+    build_site(root, folder / BASE)
+    with served(folder) as base:
+        yield f"{base}{BASE}/"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(params=itertools.product(SCREENS, PALETTES), ids="-".join)
+def reader(request, browser, address) -> Iterator[Reader]:
+    screen, palette = request.param
+    width, height = SCREENS[screen]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=palette, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    found = Reader(page, address)
+    host = re.match(r"https?://[^/]+/", address)[0]
+    page.on("request", lambda asked: _note_foreign(found, asked.url, host))
+    page.on("console", lambda said: _note_complaint(found, said))
+    page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    yield found
+    context.close()
+    assert found.foreign == []
+    assert found.complaints == []
+
+
+def _note_foreign(reader: Reader, url: str, host: str) -> None:
+    if not url.startswith((host, "data:", "blob:")):
+        reader.foreign.append(url)
+
+
+def _note_complaint(reader: Reader, said: Any) -> None:
+    if said.type in {"error", "warning"}:
+        reader.complaints.append(said.text)
+
+
+def is_phone(reader: Reader) -> bool:
+    return reader.page.viewport_size["width"] < 600
+
+
+def test_a_reader_finds_her_way_from_home_to_a_reference(reader):
+    page = reader.page
+    reader.go("")
+    if is_phone(reader):
+        page.locator(".topics a", has_text="Treatment-resistant depression").click()
+    else:
+        page.locator(".md-tabs__link", has_text="Topics").click()
+        page.locator(".topics a", has_text="Treatment-resistant depression").click()
+    page.wait_for_url("**/topics/treatment-resistant-depression/")
+    page.locator(".digest-list .item-title a[href*='elekt-d']").click()
+    page.wait_for_url("**/digests/elekt-d/")
+    citation = page.locator(".citation a").first
+    citation.click()
+    page.wait_for_url("**/digests/elekt-d/#ref-anand2023")
+    target = page.locator("#ref-anand2023")
+    assert target.is_visible()
+    assert "NEJMoa2302399" in target.inner_text()
+    target.locator(".reference-uses a").first.click()
+    page.wait_for_url("**/digests/elekt-d/#cite-1")
+
+
+def test_hovering_over_a_citation_shows_its_reference_until_the_pointer_leaves(reader):
+    page = reader.page
+    reader.go("digests/elekt-d/")
+    page.locator(".citation a").first.hover()
+    reader.settled(".citation-tooltip")
+    tooltip = page.locator(".citation-tooltip")
+    assert "2315-2325" in tooltip.inner_text()
+    box = tooltip.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= page.viewport_size["width"]
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+    page.wait_for_timeout(400)
+    assert tooltip.is_visible()
+    page.mouse.move(2, 2)
+    tooltip.wait_for(state="detached")
+
+
+def test_the_keyboard_shows_a_reference_and_escape_takes_it_away(reader):
+    page = reader.page
+    reader.go("digests/elekt-d/")
+    citation = page.locator(".citation a").first
+    citation.focus()
+    reader.settled(".citation-tooltip")
+    assert citation.get_attribute("aria-describedby") == "citation-tooltip"
+    page.keyboard.press("Escape")
+    page.locator(".citation-tooltip").wait_for(state="detached")
+    assert citation.evaluate("link => link === document.activeElement")
+    assert citation.get_attribute("aria-describedby") is None
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#ref-anand2023")
+
+
+def test_a_citation_of_several_works_shows_them_all(reader):
+    page = reader.page
+    reader.go(f"issues/{ISSUE}/")
+    cluster = page.locator(".citation[data-keys='janik2025 reif2023 anand2023'] a").first
+    cluster.hover()
+    reader.settled(".citation-tooltip")
+    assert page.locator(".citation-tooltip li").count() == 3
+
+
+def test_without_scripts_a_citation_is_a_link(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}digests/elekt-d/")
+    page.locator(".citation a").first.click()
+    assert page.url.endswith("#ref-anand2023")
+    context.close()
+
+
+def test_the_search_finds_a_digest(reader):
+    page = reader.page
+    reader.go("about/")
+    if is_phone(reader):
+        page.locator("label.md-header__button[for='__search']").click()
+    box = page.locator(".md-search__input")
+    box.click()
+    box.press_sequentially("heroin detoxification", delay=20)
+    hit = page.locator(".md-search-result__link[href*='digests/heroin-two-years']").first
+    hit.wait_for(state="visible")
+    hit.click()
+    page.wait_for_url("**/digests/heroin-two-years/**")
+
+
+def test_the_issue_can_be_downloaded(reader):
+    page = reader.page
+    reader.go("")
+    link = page.locator(".newest-issue a.button", has_text="PDF")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == f"{ISSUE}.pdf"
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_the_palette_can_be_changed_and_is_kept(reader):
+    page = reader.page
+    reader.go("")
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("form[data-md-component=palette] label:visible").click()
+    after = page.locator("body").get_attribute("data-md-color-scheme")
+    assert {before, after} == {"default", "slate"}
+    reader.go("about/")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == after
+
+
+@pytest.mark.parametrize("address_of_page", PAGES)
+def test_a_page_is_accessible_and_fits_the_screen(reader, address_of_page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = reader.page
+    reader.go(address_of_page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"]
+    violations = Axe().run(page).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_title(reader):
+    page = reader.page
+    reader.go("digests/elekt-d/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('md-skip')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#digest-elekt-d")
+
+
+def test_an_open_tooltip_is_accessible(reader):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = reader.page
+    reader.go("digests/elekt-d/")
+    page.locator(".citation a").first.focus()
+    reader.settled(".citation-tooltip")
+    violations = Axe().run(page).response["violations"]
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+
+
+def test_a_wide_table_scrolls_by_itself(reader):
+    page = reader.page
+    reader.go("digests/elekt-d/")
+    region = page.locator(".table-scroll").first
+    region.focus()
+    assert region.evaluate("element => element === document.activeElement")
+    assert region.get_attribute("aria-label") == "Table 1: From randomisation to response"

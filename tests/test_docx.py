@@ -1,0 +1,403 @@
+"""The Word file: what it says, that it is sound, and that every word of it finds its way home."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from press.bibliography import read_bibliography
+from press.compile import IssueDocument, compose
+from press.docx import docx_bytes, inline, write_docx
+from press.docx.selfcheck import check
+from press.publication import PressError, load
+from tests.docx.outline import W, anchors, marked, outline, part
+from tests.samples import Sample, samples
+from tests.validators import ooxml
+
+ROOT = Path(__file__).parent.parent
+CORPUS = sorted((Path(__file__).parent / "docx").glob("*.md"))
+EDITORIAL = """---
+number: 1
+date: 2026-01-31
+title: The first one
+status: published
+sections:
+  - title: Sleep
+    digests: [short-sleep]
+---
+"""
+Make = Callable[..., Path]
+
+
+def document(root: Path) -> IssueDocument:
+    """Return the first issue of a publication."""
+    publication = load(root)
+    assert () == publication.problems
+    issue = publication.issues[0]
+    return compose(publication, issue, read_bibliography(publication.settings), draft=True)
+
+
+def edited(publication: Make, editorial: str, **files: str | bytes) -> IssueDocument:
+    """Return an issue with an editorial of the test's, beginning at line 10 of its file."""
+    changes: dict[str, Any] = {"docs/issues/2026-01.md": EDITORIAL + editorial}
+    return document(publication({**changes, **files}))
+
+
+@pytest.fixture(scope="module")
+def real() -> IssueDocument:
+    return document(ROOT)
+
+
+@pytest.fixture(scope="module")
+def written(real: IssueDocument, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("exports") / "issue.docx"
+    write_docx(real, path)
+    return path
+
+
+@pytest.mark.parametrize("case", [case for path in CORPUS for case in samples(path)])
+def test_markdown_becomes_paragraphs(case: Sample, publication: Make) -> None:
+    issue = edited(publication, case.given)
+    data, manifest = docx_bytes(issue)
+    check(data, issue.tree, "issue.docx")
+    lines = outline(data, manifest)
+    start = next(
+        i for i, line in enumerate(lines) if line.startswith("Heading1") and "Editorial" in line
+    )
+    end = next(i for i, line in enumerate(lines) if line.startswith("Heading1") and "Sleep" in line)
+    notes = [line for line in lines if line.startswith("[^")]
+    assert case.expected.rstrip("\n").split("\n") == lines[start + 1 : end] + notes
+
+
+def soundness(data: bytes, manifest: Any) -> None:
+    """Every paragraph has its anchor, the manifest knows it, and says of it what stands there."""
+    blocks = {block.id: block for block in manifest.blocks}
+    assert len(blocks) == len(manifest.blocks)
+    seen: list[str] = []
+    for name in ("word/document.xml", "word/footnotes.xml"):
+        for paragraph in part(data, name).iter(f"{W}p"):
+            found = anchors(paragraph)
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            if style is not None and style.get(f"{W}val").startswith("TOC"):
+                assert [] == found
+            elif marked(paragraph):
+                assert len(found) == 1, marked(paragraph)
+            assert all(blocks[item].text == marked(paragraph) for item in found)
+            assert all(item.startswith("_ss_") == bool(blocks[item].file) for item in found)
+            seen += found
+    assert sorted(seen) == sorted(blocks)
+    names = [
+        str(mark.get(f"{W}name"))
+        for mark in part(data, "word/document.xml").iter(f"{W}bookmarkStart")
+    ]
+    assert len(names) == len(set(names))
+    assert all(len(name) <= 40 for name in names)
+    cited = {place.id: place for place in manifest.citations}
+    assert {name for name in names if name.startswith("_ssc_")} <= set(cited)
+    for place in cited.values():
+        assert 0 <= place.start < place.end <= len(blocks[place.block].text)
+    slim = part(data, "customXml/item1.xml")
+    assert list(blocks) == [str(node.get("id")) for node in slim.iterfind("{*}block")]
+
+
+def segments_hold(manifest: Any) -> None:
+    """Segments cover their paragraph without gaps, and what is verbatim stands in the source."""
+    for block in manifest.blocks:
+        if not block.file or block.key:
+            continue
+        source = manifest.files[block.file][1]
+        reached = 0
+        for kind, start, end, first, last in block.segments:
+            assert reached == start, block
+            assert 0 <= first <= last <= len(source)
+            if kind == "v":
+                assert source[first:last] == block.text[start:end], block
+            reached = end
+        assert reached == len(block.text), block
+
+
+def test_every_paragraph_of_the_real_issue_is_anchored(real: IssueDocument) -> None:
+    soundness(*docx_bytes(real))
+
+
+def test_segments_of_the_real_issue_hold(real: IssueDocument) -> None:
+    manifest = docx_bytes(real)[1]
+    segments_hold(manifest)
+    kinds = [
+        kind
+        for block in manifest.blocks
+        for kind, start, end, *_ in block.segments
+        for _ in range(start, end)
+    ]
+    # Little of an issue's own words is without an exact source.
+    assert kinds.count("v") / len(kinds) > 0.9
+
+
+def test_offsets_of_markdown_stay_in_the_lines_of_their_paragraph(real: IssueDocument) -> None:
+    manifest = docx_bytes(real)[1]
+    for block in manifest.blocks:
+        if block.file and not block.key and not block.fields:
+            source = manifest.files[block.file][1]
+            lines = [source.count("\n", 0, row[3]) + 1 for row in block.segments if row[0] in "vta"]
+            assert all(block.lines[0] <= line <= block.lines[1] for line in lines), block
+
+
+@pytest.mark.parametrize(
+    ("field", "shown"),
+    [("title", "Short sleep in one town"), ("question.population", "Adults of an invented town")],
+)
+def test_front_matter_is_found_in_its_yaml(field: str, shown: str, publication: Make) -> None:
+    manifest = docx_bytes(document(publication()))[1]
+    (block,) = [
+        b for b in manifest.blocks if b.fields and b.fields[0].key == field and "digests" in b.file
+    ]
+    source = manifest.files[block.file][1]
+    kind, start, end, first, last = block.segments[0]
+    assert (kind, shown, shown) == ("v", block.text[start:end], source[first:last])
+    line = source.split("\n")[block.fields[0].line - 1]
+    assert shown == line[block.fields[0].column - 1 :]
+
+
+def test_a_value_made_of_others_can_only_be_kept_whole(publication: Make) -> None:
+    manifest = docx_bytes(document(publication()))[1]
+    (block,) = [b for b in manifest.blocks if b.fields and b.fields[0].key == "study"]
+    ((kind, start, end, first, last),) = block.segments
+    assert ("a", 0, len(block.text)) == (kind, start, end)
+    assert manifest.files[block.file][1][first:last] == "lund2021"
+
+
+def test_a_reference_leads_to_its_entry(publication: Make) -> None:
+    manifest = docx_bytes(document(publication()))[1]
+    found = {b.key: (b.file, b.lines) for b in manifest.blocks if b.kind == "reference"}
+    assert found == {"lund2021": ("bib/refs.bib", (1, 10)), "moe2019": ("bib/refs.bib", (12, 20))}
+    assert manifest.entries["moe2019"][2].startswith("@article{moe2019,")
+
+
+_words = st.text(alphabet="abc xyzäß.,;:()'\"-–&é中א0123456789", min_size=1, max_size=40)
+_markdown = st.lists(
+    st.one_of(
+        _words,
+        _words.map("## {}".format),
+        _words.map("**{}**".format),
+        _words.map("- {}\n- [x](https://example.org/a)".format),
+        _words.map("1. {}".format),
+        _words.map("> {}".format),
+        _words.map("{} [@moe2019, p. 2] and more".format),
+        _words.map("word\n{}\n`code`".format),
+        _words.map("| a | b |\n|---|---:|\n| {} | 2 |".format),
+    ),
+    min_size=1,
+    max_size=6,
+).map("\n\n".join)
+
+
+@given(text=_markdown)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_markdown_is_anchored_and_aligned(text: str, publication: Make) -> None:
+    issue = edited(publication, text + "\n")
+    data, manifest = docx_bytes(issue)
+    check(data, issue.tree, "issue.docx")
+    soundness(data, manifest)
+    segments_hold(manifest)
+
+
+def test_the_same_issue_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    other = tmp_path / "issue.docx"
+    program = (
+        "import sys; from pathlib import Path; from tests.test_docx import *;"
+        "write_docx(document(ROOT), Path(sys.argv[1]))"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    subprocess.run(
+        [sys.executable, "-c", program, str(other)], check=True, cwd=ROOT, env=environment
+    )
+    assert written.read_bytes() == other.read_bytes()
+    beside = written.with_suffix(".manifest.json").read_bytes()
+    assert beside == other.with_suffix(".manifest.json").read_bytes()
+
+
+def test_it_is_valid_ooxml(written: Path) -> None:
+    assert [] == ooxml.violations(written)
+
+
+def test_libreoffice_opens_it_and_numbers_the_contents(written: Path, tmp_path: Path) -> None:
+    pdf = as_pdf(written, tmp_path)
+    pages = pdf.split("\f")
+    assert len(pages) > 10
+    assert "What fourteen studies of ketamine can bear" in " ".join(pages[0].split())
+    entries = re.findall(r"^ *(\S.*?) {2,}(\d+)$", pages[0], re.MULTILINE)
+    assert len(entries) > 15
+    for title, page in entries:
+        assert "".join(title.split()) in "".join(pages[int(page) - 1].split()), title
+
+
+def as_pdf(path: Path, folder: Path) -> str:
+    """Return the text of a Word file as LibreOffice lays it out, pages divided by form feeds."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    pdf = folder / f"{path.stem}.pdf"
+    return subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+    ).stdout
+
+
+def test_a_footnote_used_twice_is_one_footnote(publication: Make) -> None:
+    issue = edited(
+        publication, "One[^a], two[^b], again[^a].\n\n[^a]: First.\n[^b]: Second, see [^a].\n"
+    )
+    data = docx_bytes(issue)[0]
+    body, notes = part(data, "word/document.xml"), part(data, "word/footnotes.xml")
+    marks = [mark.get(f"{W}id") for mark in body.iter(f"{W}footnoteReference")]
+    assert ["1", "2"] == marks
+    assert ["1", "2"] == [note.get(f"{W}id") for note in notes if note.get(f"{W}type") is None]
+    (code,) = [code.text for code in body.iter(f"{W}instrText") if "NOTEREF" in (code.text or "")]
+    assert code.split()[1] in [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
+    assert not list(notes.iter(f"{W}footnoteReference"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"A cohort of 120", b"A cohort of 12"),
+        (b"Naps and Mood", b"Naps & Mood"),
+        (b"<w:body>", b""),
+    ],
+)
+def test_the_self_check_refuses_a_file_that_says_something_else(
+    before: bytes, after: bytes, publication: Make
+) -> None:
+    issue = document(publication())
+    data = docx_bytes(issue)[0]
+    check(data, issue.tree, "issue.docx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(before, after))
+    with pytest.raises(PressError, match=r"issue\.docx:1:1: .*(became|cannot be read back)"):
+        check(stream.getvalue(), issue.tree, "issue.docx")
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("gone.png", "cannot be read (no such file or directory)"),
+        ("https://example.org/a.png", "is not a file of the publication"),
+        ("../../../secret.png", "cannot be read (outside of the publication)"),
+        ("broken.png", "cannot be read (not a picture that Word knows)"),
+        ("broken.svg", "cannot be read ("),
+    ],
+)
+def test_a_picture_that_cannot_be_had_is_a_problem_with_its_line(
+    source: str, message: str, publication: Make, tmp_path: Path
+) -> None:
+    files = {"docs/issues/broken.png": b"no picture", "docs/issues/broken.svg": b"<svg"}
+    issue = edited(publication, f"First.\n\nA picture: ![alt]({source})\n", **files)
+    with pytest.raises(PressError) as error:
+        write_docx(issue, tmp_path / "out" / "issue.docx")
+    (problem,) = error.value.problems
+    assert ("docs/issues/2026-01.md", 12, "image") == (problem.path, problem.line, problem.rule)
+    assert message in problem.message
+    assert not (tmp_path / "out").exists()
+
+
+def test_hostile_characters_and_links_do_no_harm(publication: Make, tmp_path: Path) -> None:
+    text = "[bad](javascript:alert(1)), <b>&lt;w:t&gt;</b>, ]]>\n"
+    front = EDITORIAL.replace("The first one", '"Bell\\x07, escape\\x1b, \\uFFFE"')
+    issue = document(publication({"docs/issues/2026-01.md": front + text}))
+    path = tmp_path / "issue.docx"
+    write_docx(issue, path)
+    assert [] == ooxml.violations(path)
+    with zipfile.ZipFile(path) as package:
+        assert b"javascript" not in package.read("word/_rels/document.xml.rels")
+        said = "".join(etree.fromstring(package.read("word/document.xml")).itertext())
+    assert "Bell, escape," in said
+    assert "bad, <w:t>, ]]>" in said
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("https://example.org/a b?x=[1]", "https://example.org/ab?x=%5B1%5D"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("https://example.org/ä", "https://example.org/%C3%A4"),
+        ("http://[x", ""),
+        ("http://example.org:x/", ""),
+        ("file:///etc/passwd", ""),
+        ("https:///nowhere", ""),
+    ],
+)
+def test_only_addresses_that_word_accepts_become_links(href: str, address: str) -> None:
+    assert address == inline._address(href)
+
+
+def test_the_export_id_stands_in_four_places(publication: Make) -> None:
+    data, manifest = docx_bytes(document(publication()))
+    assert re.fullmatch(r"2026-01-[0-9a-f]{10}", manifest.export)
+    for name in (
+        "docProps/custom.xml",
+        "docProps/core.xml",
+        "customXml/item1.xml",
+        "word/footer1.xml",
+    ):
+        assert manifest.export.encode() in zipfile.ZipFile(io.BytesIO(data)).read(name)
+
+
+def test_the_export_id_changes_with_the_source_and_the_draft(publication: Make) -> None:
+    first = docx_bytes(document(publication()))[1].export
+    draft = docx_bytes(document(publication()), draft=True)[1].export
+    other = docx_bytes(edited(publication, "Another editorial.\n"))[1].export
+    assert len({first, draft, other}) == 3
+
+
+def test_the_manifest_is_json_with_the_sources(written: Path, real: IssueDocument) -> None:
+    data = json.loads(written.with_suffix(".manifest.json").read_text(encoding="utf-8"))
+    assert {source.path: source.text for source in real.sources} == {
+        path: item["text"] for path, item in data["files"].items()
+    }
+    assert data["blocks"][0]["id"].startswith(("_ss_", "_ssg_"))
+
+
+def test_properties_come_from_the_issue_and_never_from_the_clock(written: Path) -> None:
+    import docx
+
+    properties = docx.Document(str(written)).core_properties
+    assert "Ketamine Evidence Digest" == properties.author
+    assert "What fourteen studies of ketamine can bear" == properties.title
+    assert "2026-11-20" == str(properties.created.date()) == str(properties.modified.date())
+
+
+def test_the_template_is_text() -> None:
+    folder = ROOT / "scripts/press/docx/template"
+    for path in folder.rglob("*"):
+        if path.is_file():
+            etree.fromstring(path.read_bytes())
+
+
+def test_importing_it_is_cheap() -> None:
+    program = "import sys, press.docx; sys.exit('docx' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,234 @@
+"""What is hard to print: lists, notes, tables over pages, images, scripts, broken references."""
+
+from __future__ import annotations
+
+import logging
+import re
+from copy import deepcopy
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml.html import HtmlElement
+
+from press.compile import IssueDocument
+from press.pdf import pdf_bytes, write_pdf
+from press.pdf.preparation import prepared
+from press.pdf.reading import UnreadableError, _File, read_back
+from press.pdf.verification import has_disclaimer, plain, verify
+from press.publication import PressError
+from tests.conftest import MakePublication
+from tests.pdf.structure import spoken
+from tests.pdf.support import composed, hard_publication, our_issue, pages, run, spoken_by_poppler
+from tests.validators.verapdf import violations
+
+DIGEST = "docs/digests/short-sleep.md"
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> IssueDocument:
+    return composed(hard_publication(tmp_path_factory.mktemp("hard") / "publication"))
+
+
+@pytest.fixture(scope="module")
+def printed(hard: IssueDocument, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "issue.pdf"
+    write_pdf(hard, path)
+    return path
+
+
+def body(publication: MakePublication, text: str) -> Path:
+    """Return a publication whose digest holds a text."""
+    root = publication()
+    digest = root / DIGEST
+    source = digest.read_text(encoding="utf-8")
+    digest.write_text(source.replace("Everything is invented.", text), encoding="utf-8")
+    return root
+
+
+def words(tree: HtmlElement) -> str:
+    """Return a prepared tree's words as they are spoken: numbers of lists and notes with them."""
+    tree = deepcopy(tree)
+    for contents in tree.find_class("contents"):
+        contents.drop_tree()
+    for note in tree.find_class("footnote-ref"):
+        note.text = f"note {note.text}"
+    for listing in tree.iter("ol"):
+        if listing.get("class") == "reference-list":
+            for item in listing:
+                item.text = item.get("style", "").replace("\\2e ", "").replace("\\2002 ", "")[17:]
+        else:
+            for number, item in enumerate(listing, start=1):
+                item.text = f"{number} {item.text or ''}"
+    return plain(tree.text_content())
+
+
+def test_everything_hard_is_valid_and_silent(hard, printed, caplog):
+    pdf_bytes(hard)
+    assert violations(printed) == []
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("which", ["ours", "hard"])
+def test_the_structure_tree_reads_in_the_order_of_the_issue(which, hard, tmp_path):
+    document = hard if which == "hard" else our_issue()
+    path = tmp_path / "issue.pdf"
+    write_pdf(document, path)
+    said = plain(spoken(path))
+    head = plain("Measure Short note 2 Long Difference Interval p")
+    # The head of the long table is said again on each of its pages.
+    before, _, after = said.partition(head)
+    said = before + head + after.replace(head, "") if after else said
+    meant = words(prepared(document.tree))
+    masthead = plain(document.tree.find_class("masthead")[0].text_content())
+    assert said.startswith(masthead)
+    assert said.endswith(meant[len(masthead) :])
+
+
+def test_poppler_hears_the_same(publication: MakePublication, tmp_path):
+    path = tmp_path / "issue.pdf"
+    write_pdf(composed(publication()), path)
+    assert plain(spoken(path)) == plain(spoken_by_poppler(path))
+
+
+def test_headers_and_footers_are_not_spoken(printed):
+    assert "Page 2 of" in pages(printed)[1]
+    assert "Page 2 of" not in spoken(printed)
+    assert "Not medical advice" not in spoken(printed)
+
+
+def test_a_links_description_says_where_it_leads(printed):
+    file = _File(printed.read_bytes())
+    objects = [file.get(number) for number in range(1, len(file._table) - 2)]
+    links = [item for item in objects if b"/Dest" in item and b"/Link" in item]
+    assert len(links) > 10
+    assert not [item for item in links if b"/Contents (ref-" in item]
+    assert [item for item in links if b"Contents (Reference 1. Moe D" in item]
+
+
+def test_a_tables_head_stands_on_every_page_of_the_table(printed):
+    texts = pages(printed)
+    with_rows = [text for text in texts if "\nRow " in text]
+    assert len(with_rows) == 3
+    assert all("Measure Short" in text for text in with_rows)
+    assert not any("Measure Short" in text for text in texts if text not in with_rows)
+
+
+@pytest.mark.parametrize("word", ["שלום עולם", "مرحبا بالعالم", "中文字", "かな", "αβγ", "жук"])
+def test_other_scripts_are_printed_and_found_again(word, printed):
+    text = run("pdftotext", printed, "-")
+    assert all(part in text for part in word.split())
+
+
+def test_fonts_of_the_machine_are_named(hard, tmp_path):
+    report = write_pdf(hard, tmp_path / "issue.pdf")
+    assert report.warnings == ()
+    assert set(report.fallback_fonts) >= {"Noto Serif Hebrew", "Noto Naskh Arabic"}
+
+
+def test_our_own_issue_needs_no_font_of_the_machine(tmp_path):
+    assert write_pdf(our_issue(), tmp_path / "issue.pdf").fallback_fonts == ()
+
+
+def test_in_a_right_to_left_issue_all_words_stand_on_the_page(tmp_path):
+    root = hard_publication(tmp_path / "publication")
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace(
+        "      bib_dir", "      language: he\n      bib_dir"
+    )
+    config.write_text(text, encoding="utf-8")
+    path = tmp_path / "issue.pdf"
+    write_pdf(composed(root), path)
+    assert violations(path) == []
+    places = re.findall(
+        r'<word xMin="([-\d.]+)" .*? xMax="([-\d.]+)"', run("pdftotext", "-bbox", path, "-")
+    )
+    assert min(float(left) for left, _ in places) > 60
+    assert max(float(right) for _, right in places) < 535
+
+
+def test_emoji_are_found_again(publication: MakePublication, tmp_path):
+    path = tmp_path / "issue.pdf"
+    write_pdf(composed(body(publication, "A pill \U0001f48a and a face \U0001f600.")), path)
+    assert "\U0001f600" in run("pdftotext", path, "-")
+
+
+def test_a_character_without_a_glyph_is_reported(publication: MakePublication, tmp_path, caplog):
+    path = tmp_path / "issue.pdf"
+    document = composed(body(publication, "A private \U0010fffd character."))
+    caplog.set_level(logging.CRITICAL, "weasyprint")
+    report = write_pdf(document, path)
+    assert "no font has a glyph for" in report.warnings[0]
+    assert "(U+10FFFD)" in report.warnings[0]
+    assert any(".notdef" in line for line in violations(path, ["3a"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("See [this](#nowhere).", "nothing in the issue is called `#nowhere`"),
+        ("![A chart](https://example.org/a.png)", "is not part of the publication"),
+        ("![A chart](/etc/hostname)", "is not part of the publication"),
+        ("![A chart](missing.png)", "there is no image `docs/digests/missing.png`"),
+        ("![](missing.png)", "has no description"),
+    ],
+)
+def test_what_cannot_be_printed_stops_an_issue_with_its_line(
+    publication: MakePublication, tmp_path, text, message
+):
+    root = body(publication, text)
+    line = (root / DIGEST).read_text(encoding="utf-8").split("\n").index(text) + 1
+    with pytest.raises(PressError) as raised:
+        write_pdf(composed(root), tmp_path / "issue.pdf")
+    found = [problem for problem in raised.value.problems if message in problem.message]
+    assert [(problem.path, problem.line) for problem in found] == [(DIGEST, line)]
+
+
+def test_a_draft_warns_of_what_stops_an_issue(publication: MakePublication, tmp_path, caplog):
+    document = composed(body(publication, "See [this](#nowhere) ![A chart](missing.png)."))
+    caplog.set_level(logging.CRITICAL, "weasyprint")
+    report = write_pdf(document, tmp_path / "issue.pdf", draft=True)
+    assert len(report.warnings) >= 2
+    assert any("nothing in the issue is called" in warning for warning in report.warnings)
+
+
+def test_a_skipped_level_of_heading_is_closed(hard):
+    levels = [
+        int(heading.tag[1])
+        for heading in prepared(hard.tree).iter("h1", "h2", "h3", "h4", "h5", "h6")
+    ]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    original = [heading.tag for heading in hard.tree.iter("h4", "h5", "h6")]
+    assert "h6" in original
+
+
+def test_a_loose_list_is_unwrapped_only_where_one_paragraph_is_all(hard):
+    tree = prepared(hard.tree)
+    items = {" ".join(item.text_content().split())[:20]: item for item in tree.iter("li")}
+    assert [child.tag for child in items["A single paragraph."]] == []
+    assert items["One paragraph. And a"].get("class") == "blocks"
+
+
+def test_a_whole_pdf_is_read_back_and_a_part_of_it_is_not(hard, printed):
+    data = printed.read_bytes()
+    read = read_back(data)
+    assert len(read.pages) == len(pages(printed))
+    assert has_disclaimer(read, hard.publication.settings.disclaimer)
+    assert not has_disclaimer(read, "Nobody wrote this sentence here.")
+    assert not has_disclaimer(read, "ещё")
+    for part in (data[:-200], data[: len(data) // 2], b"%PDF-1.7", b""):
+        with pytest.raises(UnreadableError):
+            read_back(part)
+
+
+def test_a_pdf_that_lacks_text_is_not_written(hard, printed):
+    data = printed.read_bytes()
+    count = len(pages(printed))
+    verify(data, hard, count)
+    with pytest.raises(PressError, match="pages instead of"):
+        verify(data, hard, count + 1)
+    more = deepcopy(hard.tree)
+    more.text = "A sentence that was lost, with a quizzical question."
+    lost = type(hard)(**{**vars(hard), "tree": more})
+    with pytest.raises(PressError, match="text is missing from the PDF"):
+        verify(data, lost, count)
