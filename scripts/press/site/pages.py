@@ -1,0 +1,202 @@
+"""The content of each kind of page, as HTML that the theme frames."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from press.bibliography import Formatted
+from press.compile import (
+    BIBLIOGRAPHY_CLASS,
+    FULL_COMMAND,
+    Body,
+    digest_html,
+    page_html,
+    reference_section,
+    uses,
+)
+from press.publication import DIGESTS, ISSUES, TOPICS, Digest, Issue, Topic
+from press.site.edition import Document, Edition, Links, is_published
+from press.site.full_bibliography import full_bibliography
+from press.site.views import digest_view, issue_view, templates, topic_view
+
+if TYPE_CHECKING:
+    from press.site.full_bibliography import Uses
+
+HOME_TEMPLATE = "home.html"
+_NEWEST = 6  # so many digests stand on the home page
+_HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
+_TABLE = re.compile(r"<table>(?P<inside>.*?)</table>", re.DOTALL)
+_CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A page whose Markdown is rendered and whose citations are formatted."""
+
+    uri: str
+    title: str
+    body: Body
+    formatted: Formatted
+    links: Links
+    uses: Uses
+    template: str = ""
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition that the page belongs to."""
+        return self.links.edition
+
+
+def content(page: Rendered) -> str:
+    """Return the HTML of a page's main part."""
+    document = page.edition.documents.get(page.uri)
+    if isinstance(document, Digest):
+        text = _digest(document, page)
+    elif isinstance(document, Issue):
+        text = _issue(document, page)
+    elif isinstance(document, Topic):
+        text = _topic(document, page)
+    else:
+        text = _page(page)
+    return _scrolling_tables(_draft_mark(document) + text)
+
+
+def title_id(page_uri: str, document: Document | None) -> str:
+    """Return the id of a page's title, where the author has not written one as a heading."""
+    return f"digest-{document.slug}" if isinstance(document, Digest) else f"title-{_word(page_uri)}"
+
+
+def _word(uri: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", uri.removesuffix(".md").lower()).strip("-") or "page"
+
+
+def _digest(digest: Digest, page: Rendered) -> str:
+    edition = page.edition
+    return digest_html(
+        digest,
+        page.body,
+        page.formatted.citations,
+        edition.publication,
+        edition.bibliography,
+        references=page.formatted,
+        link_to=page.links.to,
+    )
+
+
+def _issue(issue: Issue, page: Rendered) -> str:
+    editorial, references = _prose(page)
+    known = page.edition.publication.digest_by_slug
+    return _filled(
+        "issue.html",
+        page,
+        issue=issue_view(issue, page.links),
+        name=page.edition.publication.settings.name,
+        editorial=_HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", editorial),
+        sections=[
+            (section.title, [digest_view(known[slug], page.links) for slug in section.digests])
+            for section in issue.meta.sections
+        ],
+        references=references,
+        disclaimer=page.edition.publication.settings.disclaimer,
+    )
+
+
+def _topic(topic: Topic, page: Rendered) -> str:
+    body, references = _prose(page)
+    digests = page.edition.by_topic.get(topic.slug, ())
+    return _filled(
+        "topic.html",
+        page,
+        topic=topic_view(topic, page.links),
+        topics=page.links.to_listing(TOPICS),
+        body=body,
+        digests=[digest_view(digest, page.links) for digest in digests],
+        references=references,
+    )
+
+
+def _page(page: Rendered) -> str:
+    """Return a page of the author's own: its text, and what its place calls for."""
+    body, references = _prose(page)
+    if FULL_COMMAND in body:
+        every = full_bibliography(page.formatted, page.edition, page.uses, page.links)
+        body = body.replace(FULL_COMMAND, every)
+    identifier = title_id(page.uri, None)
+    own_title = f'<h1 id="{identifier}">{html.escape(page.title)}</h1>\n'
+    title = "" if "<h1" in body else own_title
+    if page.template == HOME_TEMPLATE:
+        return _home(page, title + body) + references
+    listing = _LISTINGS.get(page.uri)
+    return title + body + (_filled(listing, page, **_lists(page)) if listing else "") + references
+
+
+_LISTINGS = {
+    f"{TOPICS}/index.md": "topics.html",
+    f"{ISSUES}/index.md": "issues.html",
+    f"{DIGESTS}/index.md": "digests.html",
+}
+
+
+def _home(page: Rendered, hero: str) -> str:
+    return _filled("home.html", page, hero=hero, **_lists(page, newest=_NEWEST))
+
+
+def _lists(page: Rendered, newest: int | None = None) -> Mapping[str, Any]:
+    edition, links = page.edition, page.links
+    return {
+        "digests": [digest_view(digest, links) for digest in edition.digests[:newest]],
+        "issues": [issue_view(issue, links) for issue in edition.issues],
+        "topics": [topic_view(topic, links) for topic in edition.publication.topics],
+        "all_issues": links.to_listing(ISSUES),
+        "all_topics": links.to_listing(TOPICS),
+        "all_digests": links.to_listing(DIGESTS),
+        "total": len(edition.digests),
+    }
+
+
+def _prose(page: Rendered) -> tuple[str, str]:
+    """Return a text with its citations, and the references that stand after all else."""
+    body, formatted, settings = page.body, page.formatted, page.edition.publication.settings
+    if FULL_COMMAND in body.html:  # the whole bibliography holds what the page cites
+        return page_html(body, Formatted(formatted.citations), by_default=False), ""
+    text = page_html(body, formatted, by_default=False)
+    own_place = f'class="{BIBLIOGRAPHY_CLASS}"' in body.html
+    if own_place or not formatted.references or not settings.bibliography_by_default:
+        return text, ""
+    return text, "\n" + reference_section(formatted.references, uses(body.clusters))
+
+
+def _filled(template: str, page: Rendered, **values: Any) -> str:
+    title = title_id(page.uri, None)
+    return templates().get_template(template).render(title_id=title, **values)
+
+
+def _draft_mark(document: Document | None) -> str:
+    if document is None or is_published(document):
+        return ""
+    return templates().get_template("draft.html").render(document=document)
+
+
+def _scrolling_tables(text: str) -> str:
+    """Let wide tables scroll in a region of their own that the keyboard reaches."""
+    if "<table>" not in text:
+        return text
+    count = 0
+
+    def wrapped(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        caption = _CAPTION.search(match["inside"])
+        name = " ".join(_TAG.sub("", caption[1]).split()) if caption else ""
+        label = f"Table {count}: {name}" if name else f"Table {count}"
+        return (
+            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
+            f'<table class="data-table">{match["inside"]}</table></div>'
+        )
+
+    return _TABLE.sub(wrapped, text)
