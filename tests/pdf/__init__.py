@@ -1,0 +1,1 @@
+"""What the tests of the PDF share: issues composed from files, and PDFs seen by other programs."""
