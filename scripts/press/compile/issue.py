@@ -201,7 +201,7 @@ class _Composer:
             link.attrib.pop("title", None)
         return article
 
-    def _append_body(  # noqa: PLR0913 - one call site a part, named arguments
+    def _append_body(
         self,
         slot: HtmlElement,
         source: Source,
@@ -289,7 +289,7 @@ def _settle_headings(part: HtmlElement, under: int) -> None:
     """
     written: list[int] = []
     for heading in part.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        own = int(heading.tag[1])
+        own = int(str(heading.tag)[1])
         written = [*(level for level in written if level < own), own]
         heading.tag = f"h{min(under + len(written), 6)}"
 

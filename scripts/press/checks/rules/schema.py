@@ -21,7 +21,7 @@ def _find(context: Context) -> Iterator[Problem]:
 
 RULE = Rule(
     id="schema",
-    catches="Front matter with missing, unknown, repeated or wrong keys and values; unknown styles.",
+    catches="Front matter with missing, unknown or wrong keys and values; an unknown style.",
     mend="Correct the key; the authors' guide and `press schema` list what is allowed.",
     find=_find,
 )
