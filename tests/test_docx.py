@@ -280,6 +280,17 @@ def test_a_footnote_used_twice_is_one_footnote(publication: Make) -> None:
     assert not list(notes.iter(f"{W}footnoteReference"))
 
 
+def test_a_footnotes_paragraphs_name_the_mark_that_leads_to_them(publication: Make) -> None:
+    data, manifest = docx_bytes(edited(publication, "One[^a].\n\n[^a]: First.\n\n    Second.\n"))
+    names = {
+        mark.get(f"{W}name") for mark in part(data, "word/document.xml").iter(f"{W}bookmarkStart")
+    }
+    found = [
+        (block.text, block.note in names) for block in manifest.blocks if block.part == "footnotes"
+    ]
+    assert [("First.", True), ("Second.", True)] == found
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -1,0 +1,46 @@
+"""The contents: each heading with a link to it and a field for its page.
+
+The entries stand in no TOC field, and their page numbers are blank until the reader's program
+computes them. LibreOffice computes PAGEREF when it lays the pages out, but inside a TOC field
+it shows the stored result; Word computes it before printing and on F9. A number stored here
+would be a guess, since only the reader's fonts decide; and a field marked dirty makes Word ask
+"This document contains fields that may refer to other files" at every opening.
+"""
+
+from __future__ import annotations
+
+from press.docx.book import Book, Place
+from press.docx.fields import add_field
+from press.docx.formats import PLAIN, add_properties, is_rtl, scripts
+from press.docx.ooxml import Element, add, add_text, legal
+
+TITLE = "Contents"
+# LibreOffice drops a field without any result.
+_NOT_YET = " "
+STYLES = frozenset({"TOCHeading", "TOC1", "TOC2", "TOC3"})
+
+
+def contents(book: Book, place: Place) -> None:
+    """Append the contents to a place."""
+    if not book.headings:
+        return
+    title = add(place.parent, "p")
+    add(add(title, "pPr"), "pStyle", val="TOCHeading")
+    add_text(add(title, "r"), TITLE)
+    for heading in book.headings:
+        _entry(place.parent, heading.level, heading.text, heading.name)
+
+
+def _entry(parent: Element, level: int, text: str, name: str) -> None:
+    paragraph = add(parent, "p")
+    properties = add(paragraph, "pPr")
+    add(properties, "pStyle", val=f"TOC{level}")
+    if is_rtl(text):
+        add(properties, "bidi")
+    link = add(paragraph, "hyperlink", anchor=name, history="1")
+    for part, rtl in scripts(legal(text)):
+        run = add(link, "r")
+        add_properties(run, PLAIN, rtl=rtl)
+        add_text(run, part)
+    add(add(link, "r"), "tab")
+    add_field(link, f"PAGEREF {name} \\h", _NOT_YET)

@@ -1,0 +1,222 @@
+"""Pictures: files of the publication put into the package, at a size that fits the page."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from press.docx.book import Book, Story
+from press.docx.ooxml import PIC, SVG, WP, A, Element, R, legal, make
+from press.docx.origins import file_of, origin
+from press.docx.paragraph import Paragraph
+from press.publication import Problem
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_EMU_PER_PIXEL = 9525  # at 96 pixels an inch
+_EMU_PER_TWIP = 635
+_TALLEST = 8_200_000  # 228 mm
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_SVG_TYPE = "image/svg+xml"
+_LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*$")
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+
+
+def _report(book: Book, node: HtmlElement, message: str, mend: str) -> None:
+    """Report a picture that cannot be put in, at the line of its paragraph."""
+    line = 1
+    block = next((b for b in (node, *node.iterancestors()) if b.get("data-lines")), None)
+    if block is not None:
+        lines = origin(block).lines
+        line = lines[0] if lines else 1
+    book.problems.append(Problem(file_of(node) or "mkdocs.yml", line, 1, "image", message, mend))
+
+
+def add(book: Book, paragraph: Paragraph, node: HtmlElement) -> None:
+    """Put a picture into a paragraph; what stands against it becomes a problem."""
+    source = node.get("src", "")
+    data = _file(book, node, source)
+    if data is None:
+        return
+    try:
+        if data.lstrip()[:5] in {b"<?xml", b"<svg ", b"<svg\n"} or source.lower().endswith(".svg"):
+            relation, vector, size = _vector(book, paragraph.story, source, data)
+        else:
+            relation, size = _bitmap(paragraph.story, data)
+            vector = ""
+    except (ValueError, etree.XMLSyntaxError) as error:
+        _report(
+            book,
+            node,
+            f"the picture `{source}` cannot be read ({error})",
+            "save it as PNG, JPEG or SVG",
+        )
+        return
+    book.pictures += 1
+    drawing = _drawing(book.pictures, node, relation, vector, _fitted(node, size, paragraph.width))
+    run = make("r")
+    run.append(drawing)
+    paragraph.put(run)
+
+
+def _file(book: Book, node: HtmlElement, source: str) -> bytes | None:
+    if re.match(r"[a-z][a-z0-9+.-]+:", source, re.IGNORECASE) or source.startswith("//"):
+        shown = source if len(source) < 80 else source[:77] + "..."  # noqa: PLR2004 - a line's width
+        mend = "save the picture in docs/ and link to it there"
+        _report(book, node, f"the picture `{shown}` is not a file of the publication", mend)
+        return None
+    path = (book.root / source).resolve()
+    try:
+        if not path.is_relative_to(book.root):
+            raise FileNotFoundError(2, "outside of the publication")
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        mend = "correct the path, or add the file"
+        _report(book, node, f"the picture `{source}` cannot be read ({reason})", mend)
+        return None
+
+
+def _bitmap(story: Story, data: bytes) -> tuple[str, tuple[int, int]]:
+    from docx.image.exceptions import (
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        UnrecognizedImageError,
+    )
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        package = story.part.package
+        part = package.get_or_add_image_part(io.BytesIO(data))
+        relation = story.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        image = part.image
+        return relation, (int(image.width), int(image.height))
+    except (
+        UnrecognizedImageError,
+        InvalidImageStreamError,
+        UnexpectedEndOfFileError,
+        struct.error,
+        KeyError,
+    ) as error:
+        message = "not a picture that Word knows"
+        raise ValueError(message) from error
+
+
+def _vector(book: Book, story: Story, source: str, data: bytes) -> tuple[str, str, tuple[int, int]]:
+    """Add an SVG and the bitmap that stands in for it in programs that show no SVG.
+
+    The stand-in is the PNG of the same name beside it, or else a pale box of the same shape.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    width, height = _vector_size(data)
+    beside = (book.root / source).with_suffix(".png")
+    stand_in = beside.read_bytes() if beside.is_file() else _box(round(width), round(height))
+    relation, _ = _bitmap(story, stand_in)
+    part: Part = story.part
+    name = PackURI(f"/word/media/drawing{book.pictures + 1}.svg")
+    drawing = Part(name, _SVG_TYPE, data, part.package)
+    vector = part.relate_to(drawing, RELATIONSHIP_TYPE.IMAGE)
+    return relation, vector, (round(width * _EMU_PER_PIXEL), round(height * _EMU_PER_PIXEL))
+
+
+def _vector_size(data: bytes) -> tuple[float, float]:
+    """Return an SVG's width and height in pixels."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(data, parser)
+    if etree.QName(root).localname != "svg":
+        message = "not an SVG"
+        raise ValueError(message)
+    numbers = [float(part) for part in re.findall(r"-?[\d.]+", root.get("viewBox", ""))]
+    box = (numbers[2], numbers[3]) if len(numbers) == len("xywh") else (300.0, 150.0)
+    width, height = _pixels(root.get("width")), _pixels(root.get("height"))
+    if width and not height:
+        height = width * box[1] / box[0]
+    if height and not width:
+        width = height * box[0] / box[1]
+    width, height = width or box[0], height or box[1]
+    if width <= 0 or height <= 0:
+        message = "an SVG without size"
+        raise ValueError(message)
+    return width, height
+
+
+def _pixels(length: str | None) -> float:
+    match = _LENGTH.match(length or "")
+    return float(match[1]) * _PIXELS[match[2] or ""] if match else 0.0
+
+
+def _box(width: int, height: int) -> bytes:
+    """Return a small PNG: a pale box with a thin edge, of about the given proportions."""
+    scale = max(width, height, 1) / 400
+    across, down = max(round(width / scale), 2), max(round(height / scale), 2)
+    edge, middle = b"\xc9\xd3\xd6", b"\xe8\xf2\xf3"
+    line = b"\0" + edge * across
+    row = b"\0" + edge + middle * (across - 2) + edge
+    pixels = line + row * (down - 2) + line
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        )
+
+    header = struct.pack(">IIBBBBB", across, down, 8, 2, 0, 0, 0)
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels, 9)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def _fitted(node: HtmlElement, size: tuple[int, int], widest: int) -> tuple[int, int]:
+    """Return a picture's size in EMU, as its author wished but no larger than the page."""
+    width, height = max(size[0], 1), max(size[1], 1)
+    wished = _pixels(node.get("width")) * _EMU_PER_PIXEL
+    if wished:
+        width, height = round(wished), round(wished * height / width)
+    scale = min(1.0, widest * _EMU_PER_TWIP / width, _TALLEST / height)
+    return max(round(width * scale), 1), max(round(height * scale), 1)
+
+
+def _drawing(
+    number: int, node: HtmlElement, relation: str, vector: str, size: tuple[int, int]
+) -> Element:
+    across, down = str(size[0]), str(size[1])
+    name = Path(node.get("src", "")).name
+    said = {"id": str(number), "name": legal(name), "descr": legal(node.get("alt") or "")}
+    drawing = make("drawing")
+    frame = etree.SubElement(drawing, f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
+    etree.SubElement(frame, f"{{{WP}}}extent", cx=across, cy=down)
+    etree.SubElement(frame, f"{{{WP}}}docPr", said)
+    locks = etree.SubElement(frame, f"{{{WP}}}cNvGraphicFramePr")
+    etree.SubElement(locks, f"{{{A}}}graphicFrameLocks", noChangeAspect="1")
+    graphic = etree.SubElement(
+        etree.SubElement(frame, f"{{{A}}}graphic"), f"{{{A}}}graphicData", uri=PIC
+    )
+    picture = etree.SubElement(graphic, f"{{{PIC}}}pic")
+    about = etree.SubElement(picture, f"{{{PIC}}}nvPicPr")
+    etree.SubElement(about, f"{{{PIC}}}cNvPr", said)
+    etree.SubElement(about, f"{{{PIC}}}cNvPicPr")
+    fill = etree.SubElement(picture, f"{{{PIC}}}blipFill")
+    blip = etree.SubElement(fill, f"{{{A}}}blip", {f"{{{R}}}embed": relation})
+    if vector:
+        listing = etree.SubElement(blip, f"{{{A}}}extLst")
+        extension = etree.SubElement(listing, f"{{{A}}}ext", uri=_SVG_EXTENSION)
+        etree.SubElement(
+            extension, f"{{{SVG}}}svgBlip", {f"{{{R}}}embed": vector}, nsmap={"asvg": SVG}
+        )
+    etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
+    shape = etree.SubElement(picture, f"{{{PIC}}}spPr")
+    extent = etree.SubElement(shape, f"{{{A}}}xfrm")
+    etree.SubElement(extent, f"{{{A}}}off", x="0", y="0")
+    etree.SubElement(extent, f"{{{A}}}ext", cx=across, cy=down)
+    outline = etree.SubElement(shape, f"{{{A}}}prstGeom", prst="rect")
+    etree.SubElement(outline, f"{{{A}}}avLst")
+    return drawing

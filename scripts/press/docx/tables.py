@@ -1,0 +1,212 @@
+"""Tables: the study card, and authors' tables with rules, repeated headers and unbroken rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from press.docx import inline
+from press.docx.book import FOOTNOTES, Book, Place
+from press.docx.formats import PLAIN
+from press.docx.ooxml import Element, add, w
+from press.docx.origins import origin
+
+Flow = Callable[[Book, HtmlElement, Place], None]
+_ALIGN = re.compile(r"text-align:\s*(left|right|center|justify)")
+_LABEL_WIDTH = 1900
+_PADDING = 170  # of a cell, left and right
+_NARROWEST = 700
+_PER_CHARACTER = 105  # in a table's type, in twentieths of a point
+_AIR, _LEAST = 1.3, 0.5  # a small table is wider than its words, and at least half a page
+_LONGEST = 40  # longer cells wrap rather than widen their column
+
+
+def table(book: Book, element: HtmlElement, place: Place, flow: Flow) -> None:
+    """Write a table with its caption above it and a gap below it."""
+    is_card = "study-card" in (element.get("class") or "").split()
+    caption = element.find("caption")
+    if caption is not None:
+        _caption(book, caption, place, is_card=is_card)
+    rows = [row for row in element.iter("tr") if _table_of(row) is element]
+    grid = _grid(rows)
+    columns = max((len(cells) for cells in grid), default=0)
+    if not columns:
+        return
+    widths = _widths(grid, columns, place.width, is_card=is_card)
+    frame = add(place.parent, "tbl")
+    _properties(frame, widths, place, is_card=is_card, has_head=_is_head(rows[0]))
+    writer = _Cells(book, place.changed(number=0, level=-1), flow, widths, is_card)
+    for row, cells in zip(rows, grid, strict=True):
+        writer.row(frame, row, cells)
+    gap = add(place.parent, "p")
+    add(add(gap, "pPr"), "pStyle", val="TableGap")
+
+
+def _table_of(row: HtmlElement) -> HtmlElement | None:
+    return next(row.iterancestors("table"), None)
+
+
+def _caption(book: Book, caption: HtmlElement, place: Place, *, is_card: bool) -> None:
+    from press.docx.blocks import number
+
+    paragraph = book.open(caption, place, "CardTitle" if is_card else "Caption", "caption")
+    if not is_card:
+        number(book, paragraph, "Table")
+    inline.write(book, paragraph, caption, PLAIN)
+    book.close(paragraph, caption, place)
+
+
+def _grid(rows: list[HtmlElement]) -> list[list[HtmlElement | None]]:
+    """Return the cells of each row by column; a place that a cell above or beside covers is None.
+
+    A cell that spans columns stands in its first one.
+    """
+    grid: list[list[HtmlElement | None]] = []
+    covered: dict[tuple[int, int], bool] = {}
+    for number, row in enumerate(rows):
+        line: list[HtmlElement | None] = []
+        for cell in row.iterchildren("td", "th"):
+            while (number, len(line)) in covered:
+                line.append(None)
+            across, down = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(rows) - number)
+            for below in range(1, down):
+                for beside in range(across):
+                    covered[number + below, len(line) + beside] = True
+            line += [cell, *[None] * (across - 1)]
+        while (number, len(line)) in covered:
+            line.append(None)
+        grid.append(line)
+    return grid
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name, "1")
+    return min(max(int(value), 1), 60) if value.isdecimal() else 1
+
+
+def _widths(
+    grid: list[list[HtmlElement | None]], columns: int, width: int, *, is_card: bool
+) -> list[int]:
+    """Return the widths of columns: as wide as their words need, the rest by amount of text."""
+    if is_card and columns == len(("label", "value")):
+        return [_LABEL_WIDTH, width - _LABEL_WIDTH]
+    wished: list[float] = []
+    for column in range(columns):
+        texts = [
+            " ".join(cell.text_content().split())
+            for cells in grid
+            if column < len(cells)
+            and (cell := cells[column]) is not None
+            and _span(cell, "colspan") == 1
+        ]
+        longest = max((len(text) for text in texts), default=1)
+        word = max((len(part) for text in texts for part in text.split()), default=1)
+        total = max(min(longest, _LONGEST), min(word, _LONGEST)) * _PER_CHARACTER + 200
+        wished.append(max(total, _NARROWEST))
+    width = min(width, max(round(sum(wished) * _AIR), round(width * _LEAST)))
+    scale = width / sum(wished)
+    widths = [max(int(wish * scale), 300) for wish in wished]
+    widths[widths.index(max(widths))] += width - sum(widths)
+    return widths if min(widths) > 0 else [width // columns] * columns
+
+
+def _properties(
+    frame: Element, widths: Sequence[int], place: Place, *, is_card: bool, has_head: bool
+) -> None:
+    properties = add(frame, "tblPr")
+    add(properties, "tblStyle", val="StudyCard" if is_card else "DataTable")
+    add(properties, "tblW", w=str(sum(widths)), type="dxa")
+    if place.level >= 0:
+        add(properties, "tblInd", w=str(340 * (place.level + 1)), type="dxa")
+    add(properties, "tblLayout", type="fixed")
+    add(
+        properties,
+        "tblLook",
+        val="0480" if is_card else "0420",
+        firstRow="1" if has_head else "0",
+        lastRow="0",
+        firstColumn="1" if is_card else "0",
+        lastColumn="0",
+        noHBand="1",
+        noVBand="1",
+    )
+    grid = add(frame, "tblGrid")
+    for width in widths:
+        add(grid, "gridCol", w=str(width))
+
+
+def _is_head(row: HtmlElement) -> bool:
+    parent = row.getparent()
+    if parent is not None and parent.tag == "thead":
+        return True
+    return row.getprevious() is None and len(row) > 0 and all(cell.tag == "th" for cell in row)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Writes the rows of one table."""
+
+    book: Book
+    place: Place
+    flow: Flow
+    widths: Sequence[int]
+    is_card: bool
+
+    def row(self, frame: Element, row: HtmlElement, cells: Sequence[HtmlElement | None]) -> None:
+        """Append a row that no page break divides; header rows stand again on each page."""
+        line = add(frame, "tr")
+        properties = add(line, "trPr")
+        add(properties, "cantSplit")
+        if _is_head(row):
+            add(properties, "tblHeader")
+        column = 0
+        while column < len(self.widths):
+            cell = cells[column] if column < len(cells) else None
+            across = _span(cell, "colspan") if cell is not None else 1
+            box = add(line, "tc")
+            self._open(box, cell, column, across, is_covered=column < len(cells))
+            if cell is None:
+                add(box, "p")
+            else:
+                self._fill(box, cell, column)
+            column += across
+
+    def _open(
+        self, box: Element, cell: HtmlElement | None, column: int, across: int, *, is_covered: bool
+    ) -> None:
+        properties = add(box, "tcPr")
+        width = sum(self.widths[column : column + across])
+        add(properties, "tcW", w=str(width), type="dxa")
+        if across > 1:
+            add(properties, "gridSpan", val=str(across))
+        if cell is not None and _span(cell, "rowspan") > 1:
+            add(properties, "vMerge", val="restart")
+        elif cell is None and is_covered:
+            add(properties, "vMerge")
+
+    def _fill(self, box: Element, cell: HtmlElement, column: int) -> None:
+        is_head = cell.tag == "th"
+        plain, head = ("CardText", "CardLabel") if self.is_card else ("TableText", "TableHeading")
+        is_note = self.place.story.name == FOOTNOTES
+        place = self.place.changed(
+            parent=box,
+            style=head if is_head else plain,
+            kind=self.place.kind if is_note else str(cell.tag),
+            align=_alignment(cell),
+            column=column if origin(cell).lines else None,
+            width=self.widths[column] - _PADDING,
+        )
+        self.flow(self.book, cell, place)
+        if len(box) == 1:
+            self.book.close(self.book.open(cell, place), cell, place)
+        elif box[-1].tag != w("p"):
+            add(box, "p")
+
+
+def _alignment(cell: HtmlElement) -> str:
+    match = _ALIGN.search(cell.get("style") or "")
+    align = match[1] if match else (cell.get("align") or "").lower()
+    return {"right": "right", "center": "center", "justify": "both"}.get(align, "")
