@@ -177,7 +177,10 @@ def test_front_matter_keys_know_their_line_and_column() -> None:
 
 def test_code_and_rows_get_a_place_although_they_carry_no_mark_at_their_end(tmp_path: Path) -> None:
     del tmp_path
-    text = "Intro.\n\n```\nfirst line\nsecond line\n```\n\n| a | b |\n|---|---|\n| cell one | 2 |\n"
+    text = (
+        "Intro.\n\n```\nfirst line\nsecond line\n```\n\n"
+        "| a | b |\n|---|---|\n| cell one | 2[^1] |\n\n[^1]: A note.\n"
+    )
     tree = fragment_fromstring(marked_html(text, 1, RENDERER.html), create_parent="div")
     attach(tree, "x.md", text.split("\n"), 1)
     assert "4-5" == tree.find(".//pre").get("data-lines")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 
-from press.build.jobs import Built, Job, Paper, run
+from press.build.jobs import Built, Job, Paper
 from press.build.stamps import Stamps, issue_fingerprint, site_fingerprint
+from press.build.workers import results
 from press.checks import RULES, Context, problems, read_context
 from press.publication import (
     Issue,
@@ -132,7 +130,7 @@ def _run_all(
         else:
             due.append(job)
     found: list[Problem] = []
-    for result in _results(root, due):
+    for result in results(root, due):
         if isinstance(result, PressError):
             found += result.problems
             continue
@@ -142,39 +140,3 @@ def _run_all(
     if found:
         raise PressError(found)
     return done
-
-
-def _results(root: Path, jobs: Sequence[Job]) -> Iterable[Built | PressError]:
-    """Yield what comes of each job, as it ends; a failing job does not stop the others."""
-    if len(jobs) <= 1:
-        for job in jobs:
-            try:
-                yield run(root, job)
-            except PressError as error:
-                yield error
-        return
-    workers = min(len(jobs), os.cpu_count() or 1)
-    # Children start afresh: a fork would inherit the locks of the progress bar's thread.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        try:
-            for future in as_completed([pool.submit(_quietly, root, job) for job in jobs]):
-                yield _outcome(future)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _quietly(root: Path, job: Job) -> Built | tuple[Problem, ...]:
-    """Run a job in a child process; problems come back as values, which can be pickled."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    try:
-        return run(root, job)
-    except PressError as error:
-        return error.problems
-
-
-def _outcome(future: Future[Built | tuple[Problem, ...]]) -> Built | PressError:
-    result = future.result()
-    return result if isinstance(result, Built) else PressError(result)

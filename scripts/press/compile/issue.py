@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
@@ -29,6 +29,7 @@ from press.publication import (
     Source,
     long_date,
     safe_id,
+    split_address,
     suggestion,
 )
 
@@ -242,7 +243,10 @@ class _Composer:
     def _settle_link(self, link: HtmlElement, path: str, own: dict[str, str]) -> None:
         """Point a link into the issue, else at the website, else keep only its text."""
         href = link.get("href", "")
-        parts = urlsplit(href)
+        parts = split_address(href)
+        if parts is None:
+            link.drop_tag()
+            return
         if parts.scheme or href.startswith("//"):
             return
         if not parts.path:
@@ -268,7 +272,8 @@ class _Composer:
 
     def _in_publication(self, href: str, path: str) -> str:
         """Return a relative link's target as a path in the publication."""
-        if urlsplit(href).scheme:
+        parts = split_address(href)
+        if parts is None or parts.scheme:
             return href
         return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href)))
 

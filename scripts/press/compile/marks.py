@@ -22,6 +22,7 @@ _SYNTAX = re.compile(
     r"|\[TOC\]\s*$|--8<--)"
 )
 _TRAILING_ATTRIBUTES = re.compile(r"\s*#*\s*(?:\{[^{}]*\})?\s*$")
+_FIRST_WORD = re.compile(r"^(\W*\w+)(.*)$", re.DOTALL)
 _LAST_WORD = re.compile(r"^(.*\w)(\W*)$", re.DOTALL)
 
 
@@ -51,7 +52,7 @@ def marked_html(text: str, first_line: int, render: Callable[[str], str]) -> str
         return plain
     lines = text.split("\n")
     trial = _Trial(lines, first_line, render, plain)
-    for place in (_at_line_end, _after_last_word):
+    for place in (_at_line_end, _after_last_word, _after_first_word):
         trial.accept([index for index in _markable(lines) if index not in trial.kept], place)
     return trial.html
 
@@ -119,6 +120,12 @@ def _after_last_word(line: str, sign: str) -> str | None:
     """Put the mark after the last letter: inside emphasis, quotes or the last cell of a row."""
     match = _LAST_WORD.match(line)
     return f"{match[1]}{sign}{match[2]}" if match else None
+
+
+def _after_first_word(line: str, sign: str) -> str | None:
+    """Put the mark after the first word of a row whose last cell ends in syntax: `[^1]`."""
+    match = _FIRST_WORD.match(line)
+    return f"{match[1]}{sign}{match[2]}" if match and _is_row(line) else None
 
 
 def _is_row(line: str) -> bool:

@@ -2,7 +2,7 @@
 
 from press.publication.files import folder_aside, keep, kept, write_file
 from press.publication.model import DigestMeta, IssueMeta, Participants, Status, TopicMeta
-from press.publication.names import safe_id
+from press.publication.names import safe_id, split_address
 from press.publication.problems import PressError, Problem, errors, failure, suggestion
 from press.publication.publication import (
     DIGESTS,
@@ -48,6 +48,7 @@ __all__ = [
     "read_settings",
     "read_source",
     "safe_id",
+    "split_address",
     "suggestion",
     "write_file",
 ]

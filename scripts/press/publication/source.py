@@ -17,6 +17,7 @@ from press.publication.problems import Problem
 # libyaml, where the wheel has it, reads front matter some ten times faster.
 _SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # The same opening and closing fences that MkDocs accepts (mkdocs.utils.meta).
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n|)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -82,14 +83,27 @@ def read_source(root: Path, path: Path) -> tuple[Source, list[Problem]]:
 
 def parse_source(name: str, text: str) -> tuple[Source, list[Problem]]:
     """Split a text into front matter and body; see `read_source`."""
+    faults = _control_characters(name, text)
+    text = _CONTROL.sub("\ufffd", text)
     match = _FRONT_MATTER.match(text)
     if match is None:
-        return Source(name, text, body=text), []
+        return Source(name, text, body=text), faults
     body = text[match.end() :]
     line = text.count("\n", 0, match.end()) + 1
     meta, positions, problems = _front_matter(name, match.group(1))
     source = Source(name, text, body, line, MappingProxyType(meta), MappingProxyType(positions))
-    return source, problems
+    return source, faults + problems
+
+
+def _control_characters(name: str, text: str) -> list[Problem]:
+    """Report characters that no HTML, PDF or Word file may hold (XML 1.0, section 2.2)."""
+    found: list[Problem] = []
+    for match in _CONTROL.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        message = f"the file holds the control character U+{ord(match[0]):04X}"
+        found.append(Problem(name, line, column, "schema", message, "delete it"))
+    return found
 
 
 def _front_matter(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement, fragment_fromstring
 
 from press.checks.context import Context
 from press.checks.rule import Rule
 from press.compile import reference_ids
-from press.publication import Problem, Source, suggestion
+from press.publication import Problem, Source, split_address, suggestion
 
 _ID = "link-broken"
 _ELSEWHERE = {"mailto", "tel", "data"}
@@ -45,7 +45,12 @@ class _Finder:
             yield from self._of_target(source, image.get("src", ""), is_image=True)
 
     def _of_target(self, source: Source, href: str, *, is_image: bool) -> Iterator[Problem]:
-        parts = urlsplit(href)
+        parts = split_address(href)
+        if parts is None:
+            yield _problem(
+                source, href, f"`{href}` is no address", "write it in full, with https://"
+            )
+            return
         if parts.scheme or parts.netloc:
             if parts.scheme not in _ELSEWHERE and not parts.netloc:
                 yield _problem(
