@@ -29,9 +29,9 @@ def library() -> Bibliography:
     return Bibliography({entry.key: entry for entry in entries})
 
 
-def rendered(text: str, library: Bibliography, name: str) -> str:
+def rendered(text: str, library: Bibliography, name: str, root: Path) -> str:
     """Return a page as plain text: raised signs raised, references as lines."""
-    settings = Settings(root=FIXTURES, name="Test", extensions=EXTENSIONS)
+    settings = Settings(root=root, name="Test", extensions=EXTENSIONS)
     source, _ = parse_source("page.md", text)
     body = Renderer(settings).body(source)
     html = page_html(body, formatted(body.clusters, library, style(name, FIXTURES)))
@@ -55,22 +55,24 @@ def rendered(text: str, library: Bibliography, name: str) -> str:
 
 @pytest.mark.parametrize("sample", CASES)
 def test_a_citation_reads_as_its_style_wants(
-    sample: Sample, library: Bibliography, request: pytest.FixtureRequest
+    sample: Sample, library: Bibliography, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     name = request.node.callspec.id.partition(".md")[0]
-    assert sample.expected.strip() == rendered(sample.given, library, name)
+    assert sample.expected.strip() == rendered(sample.given, library, name, tmp_path)
 
 
-def test_the_reference_list_stands_where_the_command_stands(library: Bibliography) -> None:
+def test_the_reference_list_stands_where_the_command_stands(
+    library: Bibliography, tmp_path: Path
+) -> None:
     source, _ = parse_source("page.md", "Cones [@fir2017].\n\n\\bibliography\n\nThe end.\n")
-    body = Renderer(Settings(root=FIXTURES, name="Test")).body(source)
+    body = Renderer(Settings(root=tmp_path, name="Test")).body(source)
     html = page_html(body, formatted(body.clusters, library, style("apa", FIXTURES)))
     assert html.index("Cones") < html.index("reference-list") < html.index("The end.")
 
 
-def test_references_link_back_to_each_place_of_use(library: Bibliography) -> None:
+def test_references_link_back_to_each_place_of_use(library: Bibliography, tmp_path: Path) -> None:
     source, _ = parse_source("page.md", "A [@fir2017]. B [@ash2020]. C [@fir2017].\n")
-    body = Renderer(Settings(root=FIXTURES, name="Test")).body(source)
+    body = Renderer(Settings(root=tmp_path, name="Test")).body(source)
     style_ = style("american-medical-association", FIXTURES)
     tree = fragment_fromstring(
         page_html(body, formatted(body.clusters, library, style_)), create_parent="div"
@@ -80,9 +82,9 @@ def test_references_link_back_to_each_place_of_use(library: Bibliography) -> Non
     assert all(tree.xpath(f".//*[@id='{href[1:]}']") for href in uses)
 
 
-def test_links_lead_to_doi_and_pubmed(library: Bibliography) -> None:
+def test_links_lead_to_doi_and_pubmed(library: Bibliography, tmp_path: Path) -> None:
     source, _ = parse_source("page.md", "A [@ash2020; @cedar2018].\n")
-    body = Renderer(Settings(root=FIXTURES, name="Test")).body(source)
+    body = Renderer(Settings(root=tmp_path, name="Test")).body(source)
     result = formatted(body.clusters, library, style("american-medical-association", FIXTURES))
     assert 'href="https://doi.org/10.5555/ash"' in result.references[0].html
     assert 'href="https://pubmed.ncbi.nlm.nih.gov/11111111/"' in result.references[1].html
@@ -97,11 +99,13 @@ def test_links_lead_to_doi_and_pubmed(library: Bibliography) -> None:
         ("chicago-notes-bibliography", "note"),
     ],
 )
-def test_styles_are_found_by_name(name: str, kind: str, library: Bibliography) -> None:
+def test_styles_are_found_by_name(
+    name: str, kind: str, library: Bibliography, tmp_path: Path
+) -> None:
     found = style(name, FIXTURES)
     assert found.citation_format == kind
     source, _ = parse_source("page.md", "A [@fir2017].\n")
-    body = Renderer(Settings(root=FIXTURES, name="Test")).body(source)
+    body = Renderer(Settings(root=tmp_path, name="Test")).body(source)
     assert formatted(body.clusters, library, found).citations[0]
 
 

@@ -14,10 +14,8 @@ from types import MappingProxyType
 from typing import Any
 
 from press.bibliography.engine import engine
-from press.publication import Problem, Settings, keep, kept, suggestion
+from press.publication import Problem, Settings, code_fingerprint, keep, kept, suggestion
 
-# Raised when the conversion changes, so that cached CSL-JSON is made anew.
-_CONVERSION = "2"
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _KEY_LINE = re.compile(r"@\s*(\w+)\s*[{(]\s*([^,\s]+)\s*,?")
@@ -175,7 +173,7 @@ def _csl_items(entries: tuple[Entry, ...], cache: Path | None) -> Mapping[str, M
     text = "\n".join(_for_pandoc(entry) for entry in entries)
     if not text:
         return {}
-    digest = hashlib.sha256(f"{_CONVERSION}\n{text}".encode()).hexdigest()
+    digest = hashlib.sha256(f"{code_fingerprint('bibliography')}\n{text}".encode()).hexdigest()
     place = cache / f"{digest[:32]}.json" if cache else None
     items = kept(place) if place else None
     if items is None:

@@ -14,11 +14,9 @@ from typing import Any, Literal
 from press.bibliography.bibtex import Bibliography
 from press.bibliography.engine import engine
 from press.bibliography.styles import Style
-from press.publication import keep, kept, safe_id
+from press.publication import code_fingerprint, keep, kept, safe_id
 
 Mode = Literal["NormalCitation", "AuthorInText", "SuppressAuthor"]
-# Raised when the script's answers change, so that cached ones are asked for anew.
-_ANSWERS = "3"
 _LINK = re.compile(r' href="#ref-([^"]*)"(?: role="doc-biblioref")?')
 _MANY = 2  # a narrative citation names at most two authors, as AMA 11 does
 
@@ -120,7 +118,11 @@ def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is ke
         "language": language,
         "all": every,
     }
-    text = json.dumps([_ANSWERS, style.fingerprint, request], ensure_ascii=False, sort_keys=True)
+    text = json.dumps(
+        [code_fingerprint("bibliography"), style.fingerprint, request],
+        ensure_ascii=False,
+        sort_keys=True,
+    )
     name = hashlib.sha256(text.encode()).hexdigest()[:32]
     place = cache.parent / "citations" / name[:2] / f"{name}.json" if cache else None
     answer = kept(place) if place else None

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from press.publication import Issue, Publication, Settings, keep, kept
+from press.publication import Issue, Publication, Settings, code_fingerprint, keep, kept
 from press.publication.settings import CONFIG_NAME
 
 _STAMPS = Path(".press-cache") / "stamps.json"
@@ -97,17 +97,16 @@ def _fingerprint(settings: Settings, paths: Iterable[Path], options: Iterable[st
 
 @cache
 def _code() -> str:
-    """Return a hash of the press itself and of the tools it uses."""
-    total = hashlib.sha256()
-    for path in _files(Path(__file__).parent.parent):
-        if "__pycache__" not in path.parts:
-            total.update(path.read_bytes())
-    for tool in _TOOLS:
-        try:
-            total.update(f"{tool}=={version(tool)}".encode())
-        except PackageNotFoundError:
-            total.update(f"{tool} missing".encode())
-    return total.hexdigest()
+    """Return a hash of the press itself and of the versions of the tools it uses."""
+    versions = [f"{tool}=={_version(tool)}" for tool in _TOOLS]
+    return hashlib.sha256("\n".join([code_fingerprint(), *versions]).encode()).hexdigest()
+
+
+def _version(tool: str) -> str:
+    try:
+        return version(tool)
+    except PackageNotFoundError:
+        return "missing"
 
 
 def _files(folder: Path) -> list[Path]:

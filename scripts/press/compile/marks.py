@@ -41,13 +41,16 @@ def lines_in(text: str) -> list[int]:
     return [int("".join(str(ord(c) - _ZERO) for c in match[1])) for match in MARK.finditer(text)]
 
 
-def marked_html(text: str, first_line: int, render: Callable[[str], str]) -> str:
+def marked_html(
+    text: str, first_line: int, render: Callable[[str], str], plain: str | None = None
+) -> str:
     """Render Markdown with as many marks as leave the page unchanged.
 
-    `first_line` is the number of the text's first line in its file. Lines whose mark would change
+    `first_line` is the number of the text's first line in its file, `plain` the unmarked page
+    where it is known already. Lines whose mark would change
     the page are found by halving and stay unmarked; their blocks get their place from neighbours.
     """
-    plain = render(text)
+    plain = render(text) if plain is None else plain
     if _PRIVATE.search(text):
         return plain
     lines = text.split("\n")

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import cached_property
+from importlib.metadata import version
 from typing import Any
 
 import markdown
 
+from press.bibliography import Citation, Cluster
 from press.compile.body import Body, body
 from press.compile.extension import PressExtension
 from press.compile.marks import marked_html
-from press.publication import PythonName, Settings, Source, failure
+from press.publication import (
+    PythonName,
+    Settings,
+    Source,
+    code_fingerprint,
+    failure,
+    keep,
+    kept,
+)
 
 
 def press_extension(settings: Settings) -> PressExtension:
@@ -24,19 +37,11 @@ def press_extension(settings: Settings) -> PressExtension:
 
 
 class Renderer:
-    """Renders one text after another; building Markdown costs more than using it."""
+    """Renders one text after another, and keeps what it rendered for the next time."""
 
     def __init__(self, settings: Settings) -> None:
-        self._press = press_extension(settings)
-        configs = {name: _resolved(options) for name, options in settings.extensions}
-        names = [name for name in configs if name != "press"]
-        try:
-            self._markdown = markdown.Markdown(
-                extensions=[*names, self._press], extension_configs=configs
-            )
-        except (ImportError, KeyError, TypeError, ValueError) as error:
-            message = f"a Markdown extension cannot be loaded ({error})"
-            raise failure("mkdocs.yml", message, "correct `markdown_extensions`") from error
+        self._settings = settings
+        self._cache = settings.root / ".press-cache" / "rendered"
 
     def html(self, text: str) -> str:
         """Return the HTML of a Markdown text, with placeholders for citations."""
@@ -47,11 +52,66 @@ class Renderer:
 
         The citations are the same with and without marks.
         """
-        if positions:
-            html = marked_html(source.body, source.body_line, self.html)
+        if not positions:
+            html, clusters = self._kept(source.body, "", lambda: self.html(source.body))
         else:
-            html = self.html(source.body)
-        return body(html, tuple(self._press.clusters))
+            plain, _ = self._kept(source.body, "", lambda: self.html(source.body))
+            html, clusters = self._kept(
+                source.body,
+                f"lines from {source.body_line}",
+                lambda: marked_html(source.body, source.body_line, self.html, plain),
+            )
+        return body(html, clusters)
+
+    def _kept(
+        self, text: str, kind: str, render: Callable[[], str]
+    ) -> tuple[str, tuple[Cluster, ...]]:
+        """Return HTML and clusters from the cache, else rendered and put there."""
+        name = hashlib.sha256(f"{self._context}\n{kind}\n{text}".encode()).hexdigest()[:32]
+        place = self._cache / name[:2] / f"{name}.json"
+        value = kept(place)
+        if value is not None:
+            return value["html"], tuple(_cluster(parts) for parts in value["clusters"])
+        html = render()
+        clusters = tuple(self._press.clusters)
+        keep(place, {"html": html, "clusters": [asdict(cluster) for cluster in clusters]})
+        return html, clusters
+
+    @cached_property
+    def _context(self) -> str:
+        """Return what besides a text decides how it is rendered: options, versions, includes."""
+        settings = self._settings
+        includes = sorted((settings.docs / "includes").rglob("*"))
+        parts = [
+            code_fingerprint("compile"),
+            version("Markdown"),
+            version("pymdown-extensions"),
+            repr(settings.extensions),
+            settings.bibliography_command,
+            settings.full_bibliography_command,
+            str(settings.narrative_citations),
+            *(path.read_text(encoding="utf-8") for path in includes if path.is_file()),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @cached_property
+    def _press(self) -> PressExtension:
+        return press_extension(self._settings)
+
+    @cached_property
+    def _markdown(self) -> markdown.Markdown:
+        """Make Python-Markdown at the first text that is not in the cache."""
+        try:
+            configs = {name: _resolved(options) for name, options in self._settings.extensions}
+            names = [name for name in configs if name != "press"]
+            return markdown.Markdown(extensions=[*names, self._press], extension_configs=configs)
+        except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+            message = f"a Markdown extension cannot be loaded ({error})"
+            raise failure("mkdocs.yml", message, "correct `markdown_extensions`") from error
+
+
+def _cluster(parts: Mapping[str, Any]) -> Cluster:
+    return Cluster(tuple(Citation(**item) for item in parts["citations"]), parts["raw"])
 
 
 def _resolved(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Finds and validates what an author wrote: digests, issues, topics and pages."""
 
+from press.publication.code import code_fingerprint
 from press.publication.files import folder_aside, keep, kept, write_file
 from press.publication.model import DigestMeta, IssueMeta, Participants, Status, TopicMeta
 from press.publication.names import safe_id, split_address
@@ -37,6 +38,7 @@ __all__ = [
     "Status",
     "Topic",
     "TopicMeta",
+    "code_fingerprint",
     "errors",
     "failure",
     "folder_aside",
