@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,8 @@ def serve_site(
 ) -> None:
     """Serve a publication until interrupted; a change in its pages or bibliography rebuilds it.
 
-    With `draft` it also shows what is not published yet. MkDocs logs to the logger `mkdocs`.
+    With `draft` it also shows what is not published yet. What MkDocs has to say (its address,
+    each rebuild, what is wrong) goes to standard error.
     Raises PressError where the first build fails.
     """
     from press.site.build import quiet_material
@@ -28,6 +30,7 @@ def serve_site(
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import Abort
 
+    _let_speak(logging.getLogger("mkdocs"))
     read_settings(root)  # its words for a missing or broken mkdocs.yml are better than MkDocs'
     try:
         with _variable(DRAFT_VARIABLE, "1" if draft else None):
@@ -39,6 +42,13 @@ def serve_site(
         if isinstance(cause, SiteError):
             raise PressError(cause.problems) from error
         raise failure(CONFIG_NAME, str(cause or error), "see the messages above") from error
+
+
+def _let_speak(log: logging.Logger) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
 
 
 @contextmanager
