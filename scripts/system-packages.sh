@@ -36,6 +36,18 @@ program() {
   return 1
 }
 
+# font NAME: does a file whose name begins so lie where fontconfig looks?
+font() {
+  for folder in /usr/share/fonts /usr/local/share/fonts /Library/Fonts /System/Library/Fonts \
+    "${XDG_DATA_HOME:-${HOME:-/}/.local/share}/fonts" "${HOME:-/}/.fonts" "${HOME:-/}/Library/Fonts"; do
+    for file in "$folder/$1"* "$folder"/*/"$1"* "$folder"/*/*/"$1"*; do
+      if [ -e "$file" ]; then return 0; fi
+    done
+  done
+  # Somewhere else, if fontconfig's own program is here to ask.
+  fc-list : file 2>/dev/null | grep -q "/$1"
+}
+
 look() {
   need "library pangoft2-1.0" libpangoft2-1.0-0 pango pango
   need "library harfbuzz-subset" libharfbuzz-subset0 harfbuzz harfbuzz
@@ -46,6 +58,13 @@ look() {
     libreoffice-writer-nogui libreoffice-writer "--cask libreoffice"
   need "program pdftotext && program pdftoppm" poppler-utils poppler-utils poppler
   need "program node && program npm" "nodejs npm" "nodejs nodejs-npm" node
+  need "font NotoSerifHebrew && font NotoNaskhArabic" \
+    fonts-noto-core "google-noto-serif-hebrew-vf-fonts google-noto-naskh-arabic-vf-fonts" \
+    "--cask font-noto-serif-hebrew --cask font-noto-naskh-arabic"
+  need "font NotoSerifCJK" \
+    fonts-noto-cjk google-noto-serif-cjk-vf-fonts "--cask font-noto-serif-cjk"
+  need "font Symbola || font NotoEmoji || font NotoColorEmoji" \
+    fonts-symbola google-noto-emoji-fonts "--cask font-noto-emoji"
 }
 
 # Ubuntu's chromium goes by another name.
@@ -78,8 +97,8 @@ cat >&2 <<END
   Fedora:          sudo dnf install$missing_dnf
 END
 # Homebrew takes programs with windows one command apart from the rest.
-plain=$(echo "$missing_brew" | sed 's/--cask [a-z]*//g')
-casks=$(echo "$missing_brew" | grep -o -e '--cask [a-z]*' | sed 's/--cask//' || true)
+plain=$(echo "$missing_brew" | sed 's/--cask [a-z-]*//g')
+casks=$(echo "$missing_brew" | grep -o -e '--cask [a-z-]*' | sed 's/--cask//' || true)
 echo "  macOS:           brew install$(echo $plain | sed 's/^./ &/')" >&2
 if [ -n "$casks" ]; then echo "                   brew install --cask" $casks >&2; fi
 exit 1

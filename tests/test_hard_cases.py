@@ -152,3 +152,15 @@ def test_code_is_shown_as_written(publication: MakePublication) -> None:
         ") #", ")  #"
     )
     assert "nobody" in docx_run(root / "exports/2026-01.docx")[0]
+
+
+def test_a_disclaimer_in_hebrew_is_found_in_every_output(publication: MakePublication) -> None:
+    root = publication(base="scripts-of-the-world")
+    config = root / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    english = "This sample is made for tests. Nothing in it is true, and nobody should act on it."
+    assert english in text
+    hebrew = "הטקסט הזה נכתב לבדיקות בלבד. דבר ממנו אינו נכון, ואין לפעול על פיו."
+    config.write_text(text.replace(english, hebrew), encoding="utf-8")
+    build(root)
+    assert (root / "exports/2026-01.pdf").is_file()

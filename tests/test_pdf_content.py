@@ -13,12 +13,18 @@ from lxml.html import HtmlElement
 
 from press.compile import IssueDocument
 from press.pdf import pdf_bytes, write_pdf
+from press.pdf.faults import glyphless
 from press.pdf.preparation import prepared
-from press.pdf.reading import UnreadableError, _File, read_back
-from press.pdf.verification import has_disclaimer, plain, verify
+from press.pdf.verification import (
+    UnreadableError,
+    has_disclaimer,
+    plain,
+    printed_pages,
+    verify,
+)
 from press.publication import PressError
 from tests.conftest import MakePublication
-from tests.pdf.structure import spoken
+from tests.pdf.structure import links, spoken
 from tests.pdf.support import composed, hard_publication, our_issue, pages, run, spoken_by_poppler
 from tests.validators.verapdf import violations
 
@@ -98,12 +104,10 @@ def test_headers_and_footers_are_not_spoken(printed):
 
 
 def test_a_links_description_says_where_it_leads(printed):
-    file = _File(printed.read_bytes())
-    objects = [file.get(number) for number in range(1, len(file._table) - 2)]
-    links = [item for item in objects if b"/Dest" in item and b"/Link" in item]
-    assert len(links) > 10
-    assert not [item for item in links if b"/Contents (ref-" in item]
-    assert [item for item in links if b"Contents (Reference 1. Moe D" in item]
+    found = links(printed)
+    assert len(found) > 10
+    assert not [text for _, text in found if text.startswith("ref-")]
+    assert [text for _, text in found if text.startswith("Reference 1. Moe D")]
 
 
 def test_a_tables_head_stands_on_every_page_of_the_table(printed):
@@ -153,14 +157,86 @@ def test_emoji_are_found_again(publication: MakePublication, tmp_path):
     assert "\U0001f600" in run("pdftotext", path, "-")
 
 
-def test_a_character_without_a_glyph_is_reported(publication: MakePublication, tmp_path, caplog):
+def test_a_character_without_a_glyph_stops_an_issue_with_its_place(
+    publication: MakePublication, tmp_path, caplog
+):
+    root = body(publication, "First line.\nA private \U0010fffd character.")
+    references = root / "bib/refs.bib"
+    entries = references.read_text(encoding="utf-8")
+    references.write_text(entries.replace("Naps", "Naps\U0010fffe"), encoding="utf-8")
+    path = tmp_path / "issue.pdf"
+    caplog.set_level(logging.CRITICAL, "weasyprint")
+    with pytest.raises(PressError) as raised:
+        write_pdf(composed(root), path)
+    assert not path.exists()
+    lines = (root / DIGEST).read_text(encoding="utf-8").split("\n")
+    expected = [
+        ("bib/refs.bib", entries[: entries.index("Naps")].count("\n") + 1, "(U+10FFFE)"),
+        (DIGEST, lines.index("A private \U0010fffd character.") + 1, "(U+10FFFD)"),
+    ]
+    for (name, line, code), problem in zip(expected, raised.value.problems, strict=True):
+        assert (problem.path, problem.line) == (name, line)
+        assert "no font has a glyph for" in problem.message
+        assert code in problem.message
+        assert problem.mend == "choose another character"
+    assert raised.value.problems[1].column == len("A private ") + 1
+
+
+def test_a_draft_prints_a_character_without_a_glyph_as_a_box_and_warns(
+    publication: MakePublication, tmp_path, caplog
+):
     path = tmp_path / "issue.pdf"
     document = composed(body(publication, "A private \U0010fffd character."))
     caplog.set_level(logging.CRITICAL, "weasyprint")
-    report = write_pdf(document, path)
+    report = write_pdf(document, path, draft=True)
     assert "no font has a glyph for" in report.warnings[0]
     assert "(U+10FFFD)" in report.warnings[0]
     assert any(".notdef" in line for line in violations(path, ["3a"]))
+
+
+@pytest.mark.parametrize(
+    ("character", "fonts"),
+    [
+        ("ש", "fonts-noto-core"),
+        ("؟", "fonts-noto-core"),
+        ("睡", "fonts-noto-cjk"),
+        ("。", "fonts-noto-cjk"),
+        ("잠", "fonts-noto-cjk"),
+        ("😴", "fonts-symbola"),
+        ("∰", "fonts-symbola"),
+    ],
+)
+def test_fonts_for_a_character_are_named(hard, character, fonts):
+    mends = {problem.mend for problem in glyphless(hard, [character])}
+    assert [mend.startswith(f"install {fonts} ") for mend in mends] == [True]
+
+
+def test_spaces_hyphens_and_joiners_need_no_font_of_the_machine(
+    publication: MakePublication, tmp_path, caplog
+):
+    """From NO-BREAK SPACE to ZERO WIDTH NO-BREAK SPACE, in each of our faces."""
+    codes = "a0 ad 2002 2003 2006 2007 2008 2009 200a 200b 200c 200d 200e 2010 2011 2028 202f 205f"
+    letters = [f"a{chr(int(code, 16))}b" for code in f"{codes} 2060 2212 3000 feff".split()]
+    text = " ".join(letters)
+    table = f"| {text} | **{text}** |\n|---|---|\n| {text} | `{text}` |"
+    path = tmp_path / "issue.pdf"
+    document = composed(body(publication, f"{text} **{text}** *{text}*\n\n{table}"))
+    report = write_pdf(document, path)
+    assert (report.fallback_fonts, report.warnings, caplog.records) == ((), (), [])
+    assert violations(path) == []
+    assert "a-b" in run("pdftotext", path, "-").replace("\u2060", "")
+
+
+def test_a_bracket_is_found_by_its_shape_beside_right_to_left_text(
+    publication: MakePublication, tmp_path
+):
+    path = tmp_path / "issue.pdf"
+    hebrew = "שינה (קצרה) שינה [קצרה] שינה {קצרה} שינה «קצרה» שינה."
+    write_pdf(composed(body(publication, f"{hebrew}\n\nLatin (a) [b] {{c}} «d».")), path)
+    text = run("pdftotext", path, "-")
+    assert "(a) [b] {c} «d»." in text
+    assert "4(2):10" in text
+    assert violations(path) == []
 
 
 @pytest.mark.parametrize(
@@ -198,8 +274,10 @@ def test_a_skipped_level_of_heading_is_closed(hard):
         for heading in prepared(hard.tree).iter("h1", "h2", "h3", "h4", "h5", "h6")
     ]
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    original = [heading.tag for heading in hard.tree.iter("h4", "h5", "h6")]
-    assert "h6" in original
+    # The sample does skip one: from `##` to `####`.
+    lines = "\n".join(source.body for source in hard.sources).split("\n")
+    assert [line for line in lines if line.startswith("#### ")]
+    assert not [line for line in lines if line.startswith("### ")]
 
 
 def test_a_loose_list_is_unwrapped_only_where_one_paragraph_is_all(hard):
@@ -211,14 +289,14 @@ def test_a_loose_list_is_unwrapped_only_where_one_paragraph_is_all(hard):
 
 def test_a_whole_pdf_is_read_back_and_a_part_of_it_is_not(hard, printed):
     data = printed.read_bytes()
-    read = read_back(data)
-    assert len(read.pages) == len(pages(printed))
-    assert has_disclaimer(read, hard.publication.settings.disclaimer)
-    assert not has_disclaimer(read, "Nobody wrote this sentence here.")
-    assert not has_disclaimer(read, "ещё")
+    read = printed_pages(data)
+    assert len(read) == len(pages(printed))
+    assert has_disclaimer(data, hard.publication.settings.disclaimer)
+    assert not has_disclaimer(data, "Nobody wrote this sentence here.")
+    assert not has_disclaimer(data, "ещё")
     for part in (data[:-200], data[: len(data) // 2], b"%PDF-1.7", b""):
         with pytest.raises(UnreadableError):
-            read_back(part)
+            printed_pages(part)
 
 
 def test_a_pdf_that_lacks_text_is_not_written(hard, printed):

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-Purpose = Literal["build", "tests"]
+Purpose = Literal["build", "tests", "scripts"]
 
 PATIENCE = 20  # seconds for a program to tell its version; LibreOffice's first start is slow
 
@@ -68,12 +68,19 @@ def is_ready(findings: Sequence[Finding]) -> bool:
 def report(findings: Sequence[Finding]) -> str:
     """Say for a person to read what is here, what is missing, what that disables, how to get it."""
     lines: list[str] = []
-    for purpose, heading in (("build", "To build"), ("tests", "To run the tests")):
+    for purpose, heading in _HEADINGS:
         lines += [heading]
         lines += [_told(one) for one in findings if one.needed_for == purpose]
     missing = sum(not finding.good for finding in findings)
     lines += ["", f"{missing} missing." if missing else "Nothing is missing."]
     return "\n".join(lines)
+
+
+_HEADINGS: tuple[tuple[Purpose, str], ...] = (
+    ("build", "To build"),
+    ("tests", "To run the tests"),
+    ("scripts", "To run the tests, and to print what our own fonts lack (else optional)"),
+)
 
 
 def _told(finding: Finding) -> str:
@@ -182,6 +189,33 @@ def _program(flag: str, *names: str) -> Probe:
         return None
 
     return probe
+
+
+def _font(*names: str) -> Probe:
+    """Probe for a font by any beginning of its files' names; needs fontconfig's folders only."""
+
+    def probe() -> str | None:
+        for path in (
+            path for folder in _font_folders() for path in sorted(folder.rglob("*.[ot]t*"))
+        ):
+            if path.name.startswith(names):
+                return f"({path.name})"
+        return None
+
+    return probe
+
+
+def _font_folders() -> tuple[Path, ...]:
+    """Return where fontconfig looks for fonts, on Linux and macOS."""
+    home = Path.home()
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
+    system = (
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+    )
+    return (*map(Path, system), data / "fonts", home / ".fonts", home / "Library/Fonts")
 
 
 def _answer(command: Sequence[str]) -> str:
@@ -337,6 +371,53 @@ _NEEDS: tuple[tuple[Probe, Finding], ...] = (
             "tests",
             "the validator of Word files cannot be installed",
             _system("npm", "nodejs-npm", "node"),
+        ),
+    ),
+    (
+        _font("NotoSerifHebrew"),
+        Finding(
+            "Noto Serif Hebrew",
+            "scripts",
+            "glyphs of Hebrew are missing, and a PDF that needs them is not made",
+            _system(
+                "fonts-noto-core",
+                "google-noto-serif-hebrew-vf-fonts",
+                "--cask font-noto-serif-hebrew",
+            ),
+        ),
+    ),
+    (
+        _font("NotoNaskhArabic"),
+        Finding(
+            "Noto Naskh Arabic",
+            "scripts",
+            "glyphs of Arabic are missing, and a PDF that needs them is not made",
+            _system(
+                "fonts-noto-core",
+                "google-noto-naskh-arabic-vf-fonts",
+                "--cask font-noto-naskh-arabic",
+            ),
+        ),
+    ),
+    (
+        _font("NotoSerifCJK"),
+        Finding(
+            "Noto Serif CJK",
+            "scripts",
+            "glyphs of Chinese, Japanese and Korean are missing, and a PDF that needs them is "
+            "not made",
+            _system(
+                "fonts-noto-cjk", "google-noto-serif-cjk-vf-fonts", "--cask font-noto-serif-cjk"
+            ),
+        ),
+    ),
+    (
+        _font("Symbola", "NotoEmoji", "NotoColorEmoji"),
+        Finding(
+            "Symbola or Noto Emoji",
+            "scripts",
+            "glyphs of emoji and rare symbols are missing, and a PDF that needs them is not made",
+            _system("fonts-symbola", "google-noto-emoji-fonts", "--cask font-noto-emoji"),
         ),
     ),
 )

@@ -107,32 +107,26 @@ def fetcher(root: Path) -> Any:
 
 
 class Findings(logging.Handler):
-    """What WeasyPrint has to say about a document, in words for its editor."""
+    """What WeasyPrint has to say about a document: characters without a glyph, and the rest."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.warnings: list[str] = []
         self.errors: list[str] = []
+        self.glyphless: list[str] = []
         self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a message of the own thread once."""
         if record.thread != self._thread:
             return
-        kept = self.errors if record.levelno >= logging.ERROR else self.warnings
-        message = _in_words(record)
-        if message not in kept:
-            kept.append(message)
-
-
-def _in_words(record: logging.LogRecord) -> str:
-    if record.msg.startswith(_MISSING_GLYPH) and isinstance(record.args, tuple):
-        character, number = record.args
-        return (
-            f"no font has a glyph for “{character}” (U+{number:04X}): it is printed as a box and "
-            "the file is not PDF/A; install the Noto fonts or choose another character"
-        )
-    return record.getMessage()
+        if record.msg.startswith(_MISSING_GLYPH) and isinstance(record.args, tuple):
+            kept, found = self.glyphless, chr(int(str(record.args[1])))
+        else:
+            kept = self.errors if record.levelno >= logging.ERROR else self.warnings
+            found = record.getMessage()
+        if found not in kept:
+            kept.append(found)
 
 
 @contextlib.contextmanager

@@ -2,13 +2,15 @@
 
 WeasyPrint tags headers and footers and leaves the tags outside the structure tree; here they
 become artifacts, which ISO 14289-1 (7.1) asks for. Links inside the issue are described by what
-they lead to, not by the name of their target.
+they lead to, not by the name of their target. Brackets are told apart by their shape.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import io
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -21,8 +23,9 @@ _LABEL_LENGTH = 160
 def finisher(document: IssueDocument) -> Callable[[Any, Any], None]:
     """Return what WeasyPrint calls with its document and the finished pydyf.PDF before writing."""
 
-    def finish(_: Any, pdf: Any) -> None:
+    def finish(laid_out: Any, pdf: Any) -> None:
         _describe_links(pdf, _labels(document.tree))
+        _unmirror(pdf, laid_out.fonts.values())
         _part_artifacts(pdf)
 
     return finish
@@ -66,6 +69,38 @@ def _describe_links(pdf: Any, labels: Mapping[str, str]) -> None:
             label = labels.get(item["Dest"].string)
             if label:
                 item["Contents"] = pydyf.String(label)
+
+
+def _unmirror(pdf: Any, fonts: Iterable[Any]) -> None:
+    """Let each glyph of a bracket stand for the character that it looks like.
+
+    In right-to-left text `(` is set with the glyph of `)`, and WeasyPrint notes of a glyph the
+    first character that it stood for, so that every later `)` would be found as `(`. Readers
+    expect the shape, as other programs write it, and mirror it themselves.
+    """
+    shapes = {font.name: _brackets(font) for font in fonts if _has_brackets(font)}
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("BaseFont") in shapes and "ToUnicode" in item:
+            shape = shapes[item["BaseFont"]]
+            stream = _object(pdf, item["ToUnicode"]).stream
+            stream[:] = [shape.get(line.split(b" ")[0], line) for line in stream]
+
+
+def _has_brackets(font: Any) -> bool:
+    return any(len(text) == 1 and unicodedata.mirrored(text) for text in font.to_unicode.values())
+
+
+def _brackets(font: Any) -> dict[bytes, bytes]:
+    """Return by glyph the line of a ToUnicode map for each mirrored character of a font."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True) as face:
+        glyphs = {
+            face.getGlyphID(name): code
+            for code, name in face.getBestCmap().items()
+            if unicodedata.mirrored(chr(code))
+        }
+    return {b"<%04x>" % glyph: b"<%04x> <%04x>" % (glyph, code) for glyph, code in glyphs.items()}
 
 
 def _part_artifacts(pdf: Any) -> None:

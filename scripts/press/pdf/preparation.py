@@ -19,6 +19,9 @@ _SIDE_LENGTH = 44  # characters: two lines of the label column
 _WIDE = 5  # so many columns need the whole page width
 _BLOCKS = frozenset(["p", "pre", "blockquote", "table", "dl", "div", "figure", "hr"])
 _LISTS = frozenset(("ul", "ol"))
+# What our fonts lack, in what they have: hyphens, one of them with a word joiner against breaks,
+# and separators of lines and paragraphs. (Spaces and joiners need no glyph.)
+_REPLACED = str.maketrans({0x2010: "-", 0x2011: "-\u2060", 0x2028: " ", 0x2029: " "})
 
 
 def print_html(document: IssueDocument, title: str) -> str:
@@ -47,6 +50,8 @@ def prepared(original: HtmlElement) -> HtmlElement:
         if not urlsplit(image.get("src", "")).scheme:
             image.set("src", quote(image.get("src", "")))
     for element in tree.iter():
+        element.text = element.text and element.text.translate(_REPLACED)
+        element.tail = element.tail and element.tail.translate(_REPLACED)
         for name in [name for name in element.attrib if name.startswith("data-")]:
             del element.attrib[name]
     masthead = tree.find_class("masthead")[0]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from press.compile import IssueDocument
 from press.pdf.engine import OWN_FAMILIES, fetcher, findings, styles, weasyprint
-from press.pdf.faults import faults
+from press.pdf.faults import faults, glyphless
 from press.pdf.finishing import finisher, identified
 from press.pdf.metadata import edition, metadata
 from press.pdf.preparation import print_html
@@ -45,8 +45,9 @@ def write_pdf(
     """Write an issue as PDF/A-3a and PDF/UA-1, whole or not at all, and say what was written.
 
     A `draft` says so on every page, and reports as warnings what otherwise stops the build: broken
-    links inside the issue, missing images and descriptions, no disclaimer. Raises PressError for
-    these, where Pango is missing, and where the finished file does not hold the issue's text.
+    links inside the issue, missing images and descriptions, characters that no font has, no
+    disclaimer. Raises PressError for these, where Pango is missing, and where the finished file
+    does not hold the issue's text.
     """
     rendered = _rendered(document, paper, draft=draft)
     write_file(path, rendered.data)
@@ -78,6 +79,9 @@ def _rendered(document: IssueDocument, paper: Paper, *, draft: bool) -> _Rendere
                 finisher=finisher(document), pdf_variant=_VARIANT, pdf_identifier=False
             )
         )
+    unprintable = glyphless(document, found.glyphless)
+    if unprintable and not draft:
+        raise PressError(unprintable)
     if found.errors and not draft:
         mend = "correct it in the digest that holds it, or build a draft"
         raise failure(document.issue.source.path, "; ".join(found.errors), mend, rule="pdf")
@@ -87,5 +91,5 @@ def _rendered(document: IssueDocument, paper: Paper, *, draft: bool) -> _Rendere
         data,
         len(laid_out.pages),
         tuple(sorted(families)),
-        (*map(str, problems), *found.errors, *found.warnings),
+        (*map(str, [*problems, *unprintable]), *found.errors, *found.warnings),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from press.publication.settings import CONFIG_NAME
 _ID = "disclaimer-missing"
 _SHORTEST = 40  # characters; less is no sentence that tells a reader anything
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _PARAGRAPH_END = re.compile(r"</w:p>|<w:(?:br|tab)/>")
 
 
@@ -72,12 +74,17 @@ def _in_pdf(path: Path, wanted: str) -> bool:
             later = ""
             for number in reversed(range(len(document))):
                 text = _squeezed(document[number].get_textpage().get_text_range())
-                if wanted in text + later:
+                if wanted in text + later or _in_another_order(wanted, text):
                     return True
                 later = text[: len(wanted)]
     except PdfiumError as error:
         raise ValueError(str(error)) from error
     return False
+
+
+def _in_another_order(wanted: str, text: str) -> bool:
+    """Tell whether a right-to-left text is there; PDF readers put its letters in their own order."""
+    return bool(_RIGHT_TO_LEFT.search(wanted)) and not Counter(wanted) - Counter(text)
 
 
 _READERS: dict[str, Callable[[Path, str], bool]] = {
