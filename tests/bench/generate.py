@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_WORDS = (
-    "trial patients treatment placebo response weeks dose symptoms scale baseline outcome group "
-    "effect safety follow-up remission adults randomised infusion assessment clinical difference "
-    "evidence interval sample analysis adverse events severity score improvement blinded period "
-    "hospital outpatient registry protocol primary secondary measure change therapy maintenance"
-).split()  # fmt: skip
+_WORDS = """
+trial patients treatment placebo response weeks dose symptoms scale baseline outcome group
+effect safety follow-up remission adults randomised infusion assessment clinical difference
+evidence interval sample analysis adverse events severity score improvement blinded period
+hospital outpatient registry protocol primary secondary measure change therapy maintenance
+""".split()  # noqa: SIM905 - a list of so many words is no better to read
 _TOPICS = ("depression", "anxiety", "pain", "addiction", "sleep", "trauma")
 _MKDOCS = """\
 site_name: Benchmark
@@ -88,7 +88,8 @@ def _entry(dice: random.Random, key: str) -> str:
 def _digest(dice: random.Random, own: list[str], others: list[str]) -> str:
     study, keys = own[0], [*own, *others]
     rows = "\n".join(
-        f"| {dice.choice(_WORDS)} | {dice.randint(1, 400)} | {dice.uniform(0.2, 3):.2f} |" for _ in range(5)
+        f"| {dice.choice(_WORDS)} | {dice.randint(1, 400)} | {dice.uniform(0.2, 3):.2f} |"
+        for _ in range(5)
     )
     return f"""\
 ---

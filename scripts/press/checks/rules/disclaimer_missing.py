@@ -83,7 +83,7 @@ def _in_pdf(path: Path, wanted: str) -> bool:
 
 
 def _in_another_order(wanted: str, text: str) -> bool:
-    """Tell whether a right-to-left text is there; PDF readers put its letters in their own order."""
+    """Tell whether a right-to-left text is there; readers put its letters in their own order."""
     return bool(_RIGHT_TO_LEFT.search(wanted)) and not Counter(wanted) - Counter(text)
 
 
