@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
@@ -17,8 +16,8 @@ from lxml.html import HtmlElement, fragment_fromstring
 from press.bibliography import Bibliography, Cluster, Formatted, Reference, formatted, style
 from press.compile.body import Body, reference_list, with_citations
 from press.compile.digest import digest_html, templates
-from press.compile.places import attach
 from press.compile.renderer import Renderer
+from press.compile.settling import Settler
 from press.compile.unknown import unknown_citations
 from press.publication import (
     Digest,
@@ -29,7 +28,6 @@ from press.publication import (
     Source,
     long_date,
     safe_id,
-    split_address,
     suggestion,
 )
 
@@ -125,6 +123,7 @@ class _Composer:
         if unknown:
             raise PressError(unknown)
         self.digests = {slug: publication.digest_by_slug[slug] for slug in issue.digests}
+        self.settler = Settler(publication.settings, self.digests)
         self.editorial = renderer.body(issue.source, positions=True)
         self.bodies = {
             slug: renderer.body(item.source, positions=True) for slug, item in self.digests.items()
@@ -192,14 +191,8 @@ class _Composer:
         )
         article = fragment_fromstring(text)
         article.set("id", f"article-{safe_id(digest.slug)}")
-        self._finish(
-            article.find_class("digest-body")[0],
-            digest.source,
-            digest.slug,
-            under=_DIGEST_LEVEL,
-        )
-        for link in article.iter("a"):
-            link.attrib.pop("title", None)
+        body_part = article.find_class("digest-body")[0]
+        self.settler.settle(body_part, digest.source, digest.slug, under=_DIGEST_LEVEL)
         return article
 
     def _append_body(
@@ -215,88 +208,8 @@ class _Composer:
         part = fragment_fromstring(html, create_parent="div")
         part.set("class", "prose")
         name = posixpath.splitext(posixpath.basename(source.path))[0]
-        self._finish(part, source, name, under=_SECTION_LEVEL)
+        self.settler.settle(part, source, name, under=_SECTION_LEVEL)
         slot.append(part)
-
-    def _finish(self, part: HtmlElement, source: Source, name: str, *, under: int) -> None:
-        """Give a body its places, ids of its own, heading levels of an issue, links that hold."""
-        attach(part, source.path, source.body.split("\n"), source.body_line)
-        prefix = safe_id(name)
-        own = {
-            element.get("id", ""): f"{prefix}--{element.get('id')}"
-            for element in part.iterfind(".//*[@id]")
-        }
-        for element in part.iter():
-            if not isinstance(element.tag, str):
-                continue
-            identifier = element.get("id")
-            if identifier and not identifier.startswith("cite-"):
-                element.set("id", own[identifier])
-        _settle_headings(part, under)
-        for link in list(part.iter("a")):
-            self._settle_link(link, source.path, own)
-        for image in part.iter("img"):
-            image.set("src", self._in_publication(image.get("src", ""), source.path))
-        for anchor in part.find_class("headerlink"):
-            anchor.drop_tree()
-
-    def _settle_link(self, link: HtmlElement, path: str, own: dict[str, str]) -> None:
-        """Point a link into the issue, else at the website, else keep only its text."""
-        href = link.get("href", "")
-        parts = split_address(href)
-        if parts is None:
-            link.drop_tag()
-            return
-        if parts.scheme or href.startswith("//"):
-            return
-        if not parts.path:
-            target = unquote(parts.fragment)
-            link.set("href", "#" + own.get(target, target))
-            return
-        target = self._in_publication(parts.path, path)
-        slug = {digest.source.path: slug for slug, digest in self.digests.items()}.get(target)
-        if slug:
-            fragment = (
-                f"{safe_id(slug)}--{parts.fragment}"
-                if parts.fragment
-                else f"digest-{safe_id(slug)}"
-            )
-            link.set("href", f"#{fragment}")
-        elif self.publication.settings.url:
-            link.set(
-                "href",
-                urljoin(self.publication.settings.url, self._site_path(target, parts.fragment)),
-            )
-        else:
-            link.drop_tag()
-
-    def _in_publication(self, href: str, path: str) -> str:
-        """Return a relative link's target as a path in the publication."""
-        parts = split_address(href)
-        if parts is None or parts.scheme:
-            return href
-        return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href)))
-
-    def _site_path(self, target: str, fragment: str) -> str:
-        docs = self.publication.settings.docs.relative_to(self.publication.root).as_posix()
-        page = target.removeprefix(f"{docs}/")
-        if page.endswith(".md"):
-            page = page[: -len(".md")].removesuffix("index").rstrip("/")
-            page = f"{page}/" if page else ""
-        return f"{page}#{fragment}" if fragment else page
-
-
-def _settle_headings(part: HtmlElement, under: int) -> None:
-    """Put a text's headings below one of level `under`, without gaps between levels.
-
-    A skipped level (`##` and then `####`) would break PDF/UA-1 (ISO 14289-1, 7.4.2) and Word's
-    outline.
-    """
-    written: list[int] = []
-    for heading in part.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        own = int(str(heading.tag)[1])
-        written = [*(level for level in written if level < own), own]
-        heading.tag = f"h{min(under + len(written), 6)}"
 
 
 def issue_text(tree: HtmlElement) -> str:

@@ -44,6 +44,7 @@ class Settings:
     narrative_citations: bool = True
     extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     paper: str = "a4"
+    directory_urls: bool = True
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -111,6 +112,7 @@ def _settings(root: Path, config: dict[str, Any]) -> Settings:
         bibliography_by_default=bool(options.get("bib_by_default", True)),
         narrative_citations=bool(options.get("enable_inline_citations", True)),
         extensions=_extensions(config.get("markdown_extensions")),
+        directory_urls=bool(config.get("use_directory_urls", True)),
         paper=str(options.get("paper") or "a4").lower(),
         extra=config.get("extra") or {},
     )
