@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from press import doctor
-from press.doctor import Finding, diagnose, is_ready, report
+from press.doctor import Finding, diagnose, diagnosis, is_ready, probes, report
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,7 +69,7 @@ def test_a_program_that_does_not_work_is_a_fault_and_no_traceback(
 ) -> None:
     program(tmp_path, "node", script)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr(doctor, "PATIENCE", 0.5)
+    monkeypatch.setattr(probes, "PATIENCE", 0.5)
     node = by_name(diagnose())["Node.js"]
     assert not node.good
     assert fault in (node.fault or "")
@@ -81,21 +80,21 @@ def test_a_probe_that_breaks_is_a_finding_too(monkeypatch: pytest.MonkeyPatch) -
         return {}["version"]
 
     need = Finding("Quill", "build", "nobody writes", ("everywhere: geese",))
-    monkeypatch.setattr(doctor, "_NEEDS", ((broken, need),))
+    monkeypatch.setattr(diagnosis, "NEEDS", ((broken, need),))
     findings = diagnose()
     assert not is_ready(findings)
     assert "MISSING  Quill: cannot be examined (KeyError: 'version')" in report(findings)
 
 
 def test_a_library_and_a_package_that_are_not_here_are_not_found() -> None:
-    assert doctor._library("version", "no-such-library")() is None
-    assert doctor._distribution("no-such-package")() is None
-    assert doctor._files("no-such-package", "no_such_package", "*", "things")() is None
+    assert probes.library("version", "no-such-library")() is None
+    assert probes.installed("no-such-package")() is None
+    assert probes.files("no-such-package", "no_such_package", "*", "things")() is None
 
 
 def test_a_package_without_its_data_is_a_fault() -> None:
-    with pytest.raises(doctor.UnfitError, match=r"^[\d.]+ is installed without its quills$"):
-        doctor._files("pytest", "pytest", "*.quill", "quills")()
+    with pytest.raises(probes.UnfitError, match=r"^[\d.]+ is installed without its quills$"):
+        probes.files("pytest", "pytest", "*.quill", "quills")()
 
 
 def test_it_answers_where_no_package_is_installed() -> None:
