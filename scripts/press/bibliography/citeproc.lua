@@ -30,18 +30,31 @@ local plain_notes = {
   end,
 }
 
-local function written(content)
-  local doc = pandoc.Pandoc { pandoc.Plain(pandoc.Inlines(content):walk(plain_notes)) }
-  return (pandoc.write(doc, 'html', html):gsub('%s+$', ''))
+local BETWEEN = '\30'
+local between = pandoc.RawBlock('html', BETWEEN)
+
+-- Many texts in one go: calling the writer costs more than what it writes.
+local function written(contents)
+  local blocks = pandoc.Blocks {}
+  for _, content in ipairs(contents) do
+    blocks:insert(pandoc.Plain(content))
+    blocks:insert(between)
+  end
+  local text = pandoc.write(pandoc.Pandoc(blocks):walk(plain_notes), 'html', html)
+  local parts = {}
+  for part in text:gmatch('([^' .. BETWEEN .. ']*)' .. BETWEEN) do
+    table.insert(parts, (part:gsub('^%s+', ''):gsub('%s+$', '')))
+  end
+  return parts
 end
 
 local function entry(div)
-  local label, body = '', pandoc.Inlines {}
+  local label, body = pandoc.Inlines {}, pandoc.Inlines {}
   for _, block in ipairs(div.content) do
     if block.t == 'Para' or block.t == 'Plain' then
       for _, inline in ipairs(block.content) do
         if inline.t == 'Span' and inline.classes:includes 'csl-left-margin' then
-          label = written(inline.content)
+          label = inline.content
         elseif inline.t == 'Span' and #inline.classes > 0 and inline.classes[1]:find('^csl%-') then
           body:extend(inline.content)
         else
@@ -49,12 +62,12 @@ local function entry(div)
         end
       end
     elseif block.t == 'Div' and block.classes:includes 'csl-left-margin' then
-      label = written(pandoc.utils.blocks_to_inlines { block })
+      label = pandoc.utils.blocks_to_inlines { block }
     else
       body:extend(pandoc.utils.blocks_to_inlines { block })
     end
   end
-  return { key = div.identifier:gsub('^ref%-', ''), label = label, html = written(body) }
+  return div.identifier:gsub('^ref%-', ''), label, body
 end
 
 local operations = {}
@@ -82,13 +95,25 @@ function operations.cite(request)
     nocite = request.all and pandoc.Inlines { pandoc.Cite({}, { pandoc.Citation('*', 'NormalCitation') }) } or nil,
   }
   local doc = pandoc.utils.citeproc(pandoc.Pandoc(blocks, meta))
-  local result = { citations = {}, references = {} }
+  local contents, keys = {}, {}
   for index, block in ipairs(doc.blocks) do
     if index <= #request.clusters then
-      table.insert(result.citations, written(block.content[1].content))
+      table.insert(contents, block.content[1].content)
     elseif block.identifier == 'refs' then
-      for _, div in ipairs(block.content) do table.insert(result.references, entry(div)) end
+      for _, div in ipairs(block.content) do
+        local key, label, body = entry(div)
+        table.insert(keys, key)
+        table.insert(contents, label)
+        table.insert(contents, body)
+      end
     end
+  end
+  local texts = written(contents)
+  local result = { citations = {}, references = {} }
+  for index = 1, #request.clusters do result.citations[index] = texts[index] end
+  for index, key in ipairs(keys) do
+    local place = #request.clusters + 2 * index
+    result.references[index] = { key = key, label = texts[place - 1], html = texts[place] }
   end
   return result
 end

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from press.build.jobs import Built, Job, Paper
+from press.build.jobs import Built, Inspector, Job, Paper
 from press.build.stamps import Stamps, issue_fingerprint, site_fingerprint
 from press.build.workers import results
-from press.checks import RULES, Context, problems, read_context
+from press.checks import RULES, Context, Rule, problems, read_context
+from press.compile import Body
 from press.publication import (
     Issue,
     PressError,
     Problem,
     Publication,
+    Source,
     Status,
     errors,
     failure,
@@ -23,6 +26,8 @@ from press.publication import (
 
 TARGETS = ("all", "site", "pdf", "docx")
 _OUTPUT_RULE = "disclaimer-missing"
+_LINKS = "link-broken"
+_ON_PAGES = frozenset({"citation-missing", "section-missing", "alt-missing", _LINKS})
 # A draft may have gaps; what it shows must still be readable and its citations known.
 _DRAFT_RULES = {"schema", "bibtex", "citation-unknown"}
 
@@ -42,31 +47,78 @@ def build(  # noqa: PLR0913 - the command line's options
     where an output does not hold the disclaimer.
     """
     context = read_context(root)
-    _guard(context, draft=draft)
     publication = context.publication
+    issue_jobs = list(_issue_jobs(publication, target, issue, paper, draft=draft))
+    _guard(context, [job.issue for job in issue_jobs], draft=draft)
     stamps = Stamps(publication.root)
     fingerprints: dict[Path, str] = {}
-    issue_jobs = list(_issue_jobs(publication, target, issue, paper, draft=draft))
     for job in issue_jobs:
         edition = next(item for item in publication.issues if item.slug == job.issue)
         fingerprints[job.output] = issue_fingerprint(publication, edition, *job.options)
-    done = _run_all(publication.root, issue_jobs, stamps, fingerprints, tell)
+    run_all = partial(
+        _run_all,
+        publication.root,
+        stamps=stamps,
+        fingerprints=fingerprints,
+        tell=tell,
+        inspect=inspector(context, draft=draft),
+    )
+    done = run_all(issue_jobs)
     if target in {"all", "site"}:
         folder = "site-draft" if draft else "site"
         job = Job("site", publication.root / folder, draft=draft)
         exports = sorted((publication.root / "exports").glob("*.*"))
         fingerprints[job.output] = site_fingerprint(publication, exports, *job.options)
-        done += _run_all(publication.root, [job], stamps, fingerprints, tell)
+        done += run_all([job])
     _prove(context)
     return tuple(done)
 
 
-def _guard(context: Context, *, draft: bool) -> None:
-    """Refuse to build from sources with errors."""
-    rules = [rule for rule in RULES if not draft or rule.id in _DRAFT_RULES]
-    found = errors(problems(replace(context, with_outputs=False), rules))
-    if found:
-        raise PressError(found)
+def _guard(context: Context, issues: Sequence[str], *, draft: bool) -> None:
+    """Refuse to build from sources with errors.
+
+    Rules that need rendered pages look at the texts of the issues to be built; for the site they
+    look at its own pages, see `inspector`.
+    """
+    publication = context.publication
+    texts = {
+        source.path
+        for issue in publication.issues
+        if issue.slug in issues
+        for source in (issue.source, *_digest_sources(publication, issue))
+    }
+    everywhere = replace(context, with_outputs=False)
+    found = problems(everywhere, [rule for rule in _rules(draft=draft) if rule.id not in _ON_PAGES])
+    if texts:
+        narrow = replace(everywhere, only=frozenset(texts))
+        found += problems(narrow, [rule for rule in _rules(draft=draft) if rule.id in _ON_PAGES])
+    if errors(found):
+        raise PressError(errors(found))
+
+
+def _digest_sources(publication: Publication, issue: Issue) -> list[Source]:
+    known = publication.digest_by_slug
+    return [known[slug].source for slug in issue.digests if slug in known]
+
+
+def _rules(*, draft: bool) -> list[Rule]:
+    return [rule for rule in RULES if not draft or rule.id in _DRAFT_RULES]
+
+
+def inspector(context: Context, *, draft: bool) -> Inspector:
+    """Return what looks at the site's pages before they are written.
+
+    Links are left to MkDocs, which knows every page's address; it reports them under the same
+    rule.
+    """
+    rules = [rule for rule in _rules(draft=draft) if rule.id in _ON_PAGES - {_LINKS}]
+
+    def inspect(bodies: Mapping[str, Body]) -> tuple[Problem, ...]:
+        scope = frozenset(bodies)
+        rendered = replace(context, with_outputs=False, only=scope, bodies=bodies)
+        return errors(problems(rendered, rules))
+
+    return inspect
 
 
 def _prove(context: Context) -> None:
@@ -113,12 +165,14 @@ def _chosen(publication: Publication, wanted: str | None, *, draft: bool) -> Seq
     return final
 
 
-def _run_all(
+def _run_all(  # noqa: PLR0913 - what to do, what is done, whom to tell
     root: Path,
     jobs: Sequence[Job],
+    *,
     stamps: Stamps,
     fingerprints: dict[Path, str],
     tell: Callable[[Built], None],
+    inspect: Inspector,
 ) -> list[Built]:
     """Run the jobs whose outputs are not current, in as many processes as there are cores."""
     done: list[Built] = []
@@ -130,7 +184,7 @@ def _run_all(
         else:
             due.append(job)
     found: list[Problem] = []
-    for result in results(root, due):
+    for result in results(root, due, inspect):
         if isinstance(result, PressError):
             found += result.problems
             continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from press.bibliography import read_bibliography
-from press.compile import compose
-from press.publication import Issue, load
+from press.compile import Body, compose
+from press.publication import Issue, Problem, load
 
 Kind = Literal["pdf", "docx", "site"]
 Paper = Literal["a4", "letter"]
@@ -45,17 +46,21 @@ class Built:
         return self.seconds == 0
 
 
-def run(root: Path, job: Job) -> Built:
+# Looks at rendered bodies, by path of their source, before they become pages.
+Inspector = Callable[[Mapping[str, Body]], Sequence[Problem]]
+
+
+def run(root: Path, job: Job, inspect: Inspector | None = None) -> Built:
     """Build one output; raises PressError. Runs in a process of its own where there are several."""
     began = time.perf_counter()
-    notes = _site(root, job) if job.kind == "site" else _issue(root, job)
+    notes = _site(root, job, inspect) if job.kind == "site" else _issue(root, job)
     return Built(job, time.perf_counter() - began, notes)
 
 
-def _site(root: Path, job: Job) -> tuple[str, ...]:
+def _site(root: Path, job: Job, inspect: Inspector | None) -> tuple[str, ...]:
     from press.site import build_site
 
-    report = build_site(root, job.output, draft=job.draft)
+    report = build_site(root, job.output, draft=job.draft, inspect=inspect)
     return (f"{report.pages} pages",)
 
 

@@ -12,18 +12,22 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from press.build.jobs import Built, Job, run
+from press.build.jobs import Built, Inspector, Job, run
 from press.publication import PressError, Problem, failure
 
 
-def results(root: Path, jobs: Sequence[Job]) -> Iterator[Built | PressError]:
+def results(
+    root: Path, jobs: Sequence[Job], inspect: Inspector | None = None
+) -> Iterator[Built | PressError]:
     """Yield what comes of each job, as it ends; a failing job does not stop the others.
+
+    `inspect` looks at the site's pages; only a job in this process can use it.
 
     Interrupted, it ends the processes, whose outputs are then as they were: each output is
     written aside and renamed.
     """
     if len(jobs) <= 1:
-        yield from (_outcome(root, job) for job in jobs)
+        yield from (_outcome(root, job, inspect) for job in jobs)
         return
     running: list[subprocess.Popen[str]] = []
     with ThreadPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
@@ -39,9 +43,9 @@ def results(root: Path, jobs: Sequence[Job]) -> Iterator[Built | PressError]:
             raise
 
 
-def _outcome(root: Path, job: Job) -> Built | PressError:
+def _outcome(root: Path, job: Job, inspect: Inspector | None = None) -> Built | PressError:
     try:
-        return run(root, job)
+        return run(root, job, inspect)
     except PressError as error:
         return error
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from press.bibliography import Bibliography, read_bibliography
 from press.compile import Body, Renderer
-from press.publication import Publication, Source, load
+from press.publication import Digest, Publication, Source, load
 
 SITE = "site"
 EXPORTS = "exports"
@@ -22,15 +22,32 @@ class Context:
     publication: Publication
     bibliography: Bibliography
     with_outputs: bool = True
+    only: frozenset[str] | None = None
+    """Paths of the sources to look at; all without it."""
+    bodies: Mapping[str, Body] = field(default_factory=dict)
+    """Bodies that are rendered already, by path."""
 
     @cached_property
     def renderer(self) -> Renderer:
         """Return the renderer that all rules share."""
         return Renderer(self.publication.settings)
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return the sources that rules look at."""
+        return tuple(source for source in self.publication.sources if self._wanted(source))
+
+    @property
+    def digests(self) -> tuple[Digest, ...]:
+        """Return the digests that rules look at."""
+        return tuple(item for item in self.publication.digests if self._wanted(item.source))
+
+    def _wanted(self, source: Source) -> bool:
+        return self.only is None or source.path in self.only
+
     @cached_property
     def _bodies(self) -> dict[str, Body]:
-        return {}
+        return dict(self.bodies)
 
     def body(self, source: Source) -> Body:
         """Return a source's rendered body."""

@@ -162,11 +162,13 @@ class _Composer:
 
     def _fill(self, tree: HtmlElement, result: Formatted) -> None:
         offset = 0
-        slot = tree.get_element_by_id("editorial")
+        # Found once: lxml looks through the whole tree for each id.
+        slots = {element.get("id", ""): element for element in tree.iterfind(".//*[@id]")}
+        slot = slots["editorial"]
         self._append_body(slot, self.issue.source, self.editorial, result, offset)
         offset += len(self.editorial.clusters)
         for slug, body in self.bodies.items():
-            place = tree.get_element_by_id(f"slot-{safe_id(slug)}")
+            place = slots[f"slot-{safe_id(slug)}"]
             citations = result.citations[offset : offset + len(body.clusters)]
             article = self._article(self.digests[slug], body, citations, offset)
             parent = place.getparent()
@@ -174,7 +176,7 @@ class _Composer:
                 parent.replace(place, article)
             offset += len(body.clusters)
         for source, body in self.policy:
-            self._append_body(tree.get_element_by_id("policy"), source, body, result, offset)
+            self._append_body(slots["policy"], source, body, result, offset)
             offset += len(body.clusters)
 
     def _article(

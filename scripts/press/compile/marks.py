@@ -112,7 +112,7 @@ def _markable(lines: Sequence[str]) -> list[int]:
 def _at_line_end(line: str, sign: str) -> str | None:
     """Put the mark after the text, before trailing blanks and a heading's closing signs."""
     if _is_row(line):
-        return None
+        return _after_last_word(line, sign)
     body = line.rstrip()
     if body.lstrip().startswith("#"):
         body = _TRAILING_ATTRIBUTES.sub("", line)

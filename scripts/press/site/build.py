@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from press.publication import PressError, Problem, folder_aside, read_settings
 from press.publication.settings import CONFIG_NAME, PLUGIN_NAME
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from press.site.plugin import Inspect
 
 RULE = "site"
 _LOGGERS = ("mkdocs", "properdocs")
@@ -29,8 +31,17 @@ class SiteReport:
     seconds: float
 
 
-def build_site(root: Path, destination: Path, *, draft: bool = False) -> SiteReport:
+def build_site(
+    root: Path,
+    destination: Path,
+    *,
+    draft: bool = False,
+    inspect: Inspect | None = None,
+) -> SiteReport:
     """Build a publication's site; with `draft` also what is not published yet.
+
+    `inspect` is shown every page's body, by the path of its source, before pages are written;
+    what it finds stops the build.
 
     The folder `destination` is replaced as a whole. Raises PressError with every problem that was
     found, warnings of MkDocs included; the last good site then stays.
@@ -38,24 +49,28 @@ def build_site(root: Path, destination: Path, *, draft: bool = False) -> SiteRep
     start = time.monotonic()
     quiet_material()
     with _log() as records, folder_aside(destination) as aside:
-        pages = _build(root, aside, records, draft=draft)
+        pages = _build(root, aside, records, draft=draft, inspect=inspect)
     return SiteReport(pages, time.monotonic() - start)
 
 
-def _build(root: Path, folder: Path, records: _Records, *, draft: bool) -> int:
+def _build(
+    root: Path, folder: Path, records: _Records, *, draft: bool, inspect: Inspect | None
+) -> int:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, MkDocsException
 
     from press.site.plugin import SiteError
 
     try:
-        config = _config(root, folder, draft=draft)
+        config = _config(root, folder, draft=draft, inspect=inspect)
         build(config)
     except Abort as error:
         cause = error.__context__
         if isinstance(cause, SiteError):
             raise PressError(cause.problems) from error
         raise PressError(records.problems() or [_problem(str(cause or error))]) from error
+    except ValueError as error:  # MkDocs reads addresses such as `http://[x` without a guard
+        raise PressError([_problem(f"{error}: run `press check` to see where")]) from error
     except MkDocsException as error:
         raise PressError(records.problems() or [_problem(str(error))]) from error
     if records.messages:
@@ -63,13 +78,20 @@ def _build(root: Path, folder: Path, records: _Records, *, draft: bool) -> int:
     return sum(1 for _ in folder.rglob("index.html"))
 
 
-def _config(root: Path, folder: Path, *, draft: bool) -> MkDocsConfig:
+def _config(
+    root: Path,
+    folder: Path,
+    *,
+    draft: bool,
+    inspect: Inspect | None,
+) -> MkDocsConfig:
     from mkdocs.config import load_config
 
     read_settings(root)  # its words for a missing or broken mkdocs.yml are better than MkDocs'
     config = load_config(str(root / CONFIG_NAME), site_dir=str(folder), strict=False)
-    press = config.plugins[PLUGIN_NAME]
+    press: Any = config.plugins[PLUGIN_NAME]
     press.config["draft"] = draft or press.config["draft"]
+    press.inspect = inspect
     config.plugins.on_startup(command="build", dirty=False)
     return config
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from press.bibliography import Bibliography, Formatted, Style, formatted
@@ -27,6 +27,11 @@ class Citing:
             self._asked[uri] = self._thread.submit(
                 formatted, body.clusters, self._bibliography, self._style, also=extra
             )
+
+    @property
+    def bodies(self) -> Mapping[str, Body]:
+        """Return the texts of all pages."""
+        return self._bodies
 
     def body(self, uri: str) -> Body:
         """Return a page's text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -15,6 +16,7 @@ from mkdocs_bibtex.plugin import BibTexPlugin
 
 from press.bibliography import read_bibliography, reference_id, style
 from press.compile import (
+    Body,
     FULL_COMMAND,
     Renderer,
     body,
@@ -35,7 +37,6 @@ from press.site.pages import HOME_TEMPLATE, Rendered, content, title_id
 from press.site.views import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
 DRAFT_VARIABLE = "PRESS_DRAFT"
 _IN_MENUS = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
 _OURS_FIRST = 100  # before the search plugin, which reads what we put into a page
+
+
+# Looks at rendered texts, by the path of their source; what it finds stops the build.
+Inspect = Callable[[Mapping[str, Body]], Sequence[Problem]]
 
 
 class SiteError(PluginError):
@@ -66,6 +71,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
+        self.inspect: Inspect | None = None
         self._links = LinkFindings()
         self._citing: Citing | None = None
 
@@ -89,6 +95,15 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         self._close()
         self._citing = Citing(self.edition.bibliography, self.edition.style)
         return config
+
+    def _inspect(self) -> None:
+        """Show the rendered texts to whoever asked for that."""
+        settings = self.edition.publication.settings
+        docs = settings.docs.relative_to(settings.root).as_posix()
+        bodies = {f"{docs}/{uri}": text for uri, text in self._citations.bodies.items()}
+        found = self.inspect(bodies) if self.inspect else ()
+        if found:
+            _fail(found)
 
     def _read(self, root: Path) -> Edition:
         publication = load(root)
@@ -180,6 +195,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         del config
         self._files = files
         self._raise_broken_links()
+        self._inspect()
         pages = [file.page for file in files.documentation_pages() if file.page]
         titles = {page.file.src_uri: _title(page) for page in pages}
         self._uses = {

@@ -14,7 +14,7 @@ _ID = "alt-missing"
 
 
 def _find(context: Context) -> Iterator[Problem]:
-    for source in context.publication.sources:
+    for source in context.sources:
         html = context.body(source).html
         if "<img" not in html:
             continue

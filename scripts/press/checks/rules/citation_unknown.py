@@ -13,9 +13,9 @@ _ID = "citation-unknown"
 
 
 def _find(context: Context) -> Iterator[Problem]:
-    for source in context.publication.sources:
+    for source in context.sources:
         yield from unknown_citations(source, context.bibliography, context.renderer)
-    for digest in context.publication.digests:
+    for digest in context.digests:
         keys = [("study", digest.meta.study)]
         keys += [
             (f"estimates.{index}.source.cite", estimate.source.cite)

@@ -20,7 +20,7 @@ _ELSEWHERE = {"mailto", "tel", "data"}
 
 def _find(context: Context) -> Iterator[Problem]:
     finder = _Finder(context)
-    for source in context.publication.sources:
+    for source in context.sources:
         yield from finder.of_source(source)
 
 

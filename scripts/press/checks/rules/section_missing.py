@@ -13,7 +13,7 @@ _ID = "section-missing"
 
 
 def _find(context: Context) -> Iterator[Problem]:
-    for digest in context.publication.digests:
+    for digest in context.digests:
         yield from _of_digest(context, digest)
 
 
