@@ -52,7 +52,14 @@ system-for-build:
 system-for-test:
 	@scripts/system-packages.sh test
 
-# A virtual environment that does not answer (moved, or cut off half-made) is made anew.
+# A moved virtual environment does not work: its programs name the place where they were made.
+ifneq ($(wildcard $(BIN)/pip),)
+  ifeq ($(shell grep -c '^#!$(CURDIR)/' $(BIN)/pip),0)
+    $(shell rm -rf $(VENV))
+  endif
+endif
+
+# A virtual environment that does not answer (cut off half-made) is made anew.
 $(VENV)/.locked: requirements.lock
 	@$(BIN)/pip --version >/dev/null 2>&1 || { \
 	  python=$$(scripts/find-python.sh) && \

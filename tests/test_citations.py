@@ -13,7 +13,13 @@ from press.publication import PressError, Settings, parse_source
 from tests.samples import Sample, samples
 
 FIXTURES = Path(__file__).parent / "citations"
-EXTENSIONS = (("footnotes", {}), ("smarty", {}), ("tables", {}), ("fenced_code", {}))
+EXTENSIONS = (
+    ("attr_list", {}),
+    ("footnotes", {}),
+    ("smarty", {}),
+    ("tables", {}),
+    ("fenced_code", {}),
+)
 CASES = [case for path in sorted(FIXTURES.glob("*.md")) for case in samples(path)]
 RAISED = str.maketrans(
     "0123456789()-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"

@@ -116,6 +116,13 @@ def test_new_never_overwrites(publication: MakePublication) -> None:
     assert before == (root / "docs/digests/short-sleep.md").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["../../outside", "a/b", ".hidden"])
+def test_new_issue_stays_in_its_folder(publication: MakePublication, name: str) -> None:
+    result = press("new", "issue", "More", "--id", name, "--root", publication())
+    assert 1 == result.exit_code
+    assert "this is no file name" in result.output
+
+
 def test_schema_writes_one_file_a_kind(publication: MakePublication) -> None:
     root = publication()
     assert 0 == press("schema", "--root", root).exit_code

@@ -18,6 +18,17 @@ from press.publication import Problem, Settings, code_fingerprint, keep, kept, s
 
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_NEEDED = {"title": ("title",), "author": ("author", "editor"), "year": ("year", "date")}
+_YEAR = re.compile(r"^[({\[]*\d{4}(?!\d)|in press$|forthcoming$|n\.d\.$", re.IGNORECASE)
+_SWALLOWED = re.compile(r"[}\"\d]\s*\n?\s*[a-z]+\s*=\s*[{\"]")
+# The types of BibTeX and biblatex.
+_NAMES = (
+    "article book booklet bookinbook collection conference dataset inbook incollection "
+    "inproceedings inreference manual mastersthesis misc mvbook mvcollection mvproceedings "
+    "mvreference online patent periodical phdthesis proceedings reference report software "
+    "suppbook suppcollection suppperiodical techreport thesis unpublished www electronic"
+)
+_KINDS = frozenset(_NAMES.split())
 _KEY_LINE = re.compile(r"@\s*(\w+)\s*[{(]\s*([^,\s]+)\s*,?")
 
 
@@ -75,9 +86,14 @@ def read_bibliography(settings: Settings) -> Bibliography:
         )
         try:
             text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except (OSError, UnicodeDecodeError) as error:
-            mend = "give an existing file in UTF-8 as `bib_file` or in `bib_dir`"
-            problems.append(Problem(name, 1, 1, "bibtex", f"cannot read the file ({error})", mend))
+        except UnicodeDecodeError:
+            mend = "save it with the encoding UTF-8"
+            problems.append(Problem(name, 1, 1, "bibtex", "the file is not UTF-8", mend))
+            continue
+        except OSError as error:
+            mend = "give an existing file as `bib_file` or in `bib_dir`"
+            message = f"cannot read the file ({error.strerror})"
+            problems.append(Problem(name, 1, 1, "bibtex", message, mend))
             continue
         found, faults = parse_bibtex(name, text)
         problems += faults
@@ -89,7 +105,9 @@ def read_bibliography(settings: Settings) -> Bibliography:
                 problems.append(entry.problem("bibtex", message, mend))
             else:
                 entries[entry.key] = entry
-                problems += _missing_fields(entry)
+        problems += _control_characters(name, text)
+    for entry in entries.values():
+        problems += _faults(entry, entries)
     cache = settings.root / ".press-cache" / "bibliography"
     return Bibliography(MappingProxyType(entries), tuple(sorted(set(problems))), cache)
 
@@ -154,23 +172,47 @@ def _lost_entries(
     return lost
 
 
-def _missing_fields(entry: Entry) -> list[Problem]:
-    needed = {
-        "title": ("title",),
-        "author": ("author", "editor"),
-        "year": ("year", "date"),
-    }
-    return [
+def _control_characters(name: str, text: str) -> list[Problem]:
+    found: list[Problem] = []
+    for match in re.finditer(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text):
+        line = text.count("\n", 0, match.start()) + 1
+        message = f"the file holds the control character U+{ord(match[0]):04X}"
+        found.append(Problem(name, line, 1, "bibtex", message, "delete it"))
+    return found
+
+
+def _faults(entry: Entry, entries: Mapping[str, Entry]) -> list[Problem]:
+    """Return what an entry lacks, and what was swallowed where a comma is missing.
+
+    With `crossref` a field may stand in the parent entry, as in BibTeX.
+    """
+    if entry.kind not in _KINDS:
+        mend = suggestion(entry.kind, sorted(_KINDS), "use a type of BibTeX or biblatex")
+        return [entry.problem("bibtex", f"unknown type of entry `@{entry.kind}`", mend)]
+    swallowed = [name for name, value in entry.fields.items() if _SWALLOWED.search(value)]
+    if swallowed:
+        message = f"the field {swallowed[0]} of `{entry.key}` runs into the next one"
+        return [entry.problem("bibtex", message, "put a comma between the two")]
+    parent = entries.get(entry.fields.get("crossref", ""))
+    fields = {**(parent.fields if parent else {}), **entry.fields}
+    found = [
         entry.problem(
             "bibtex", f"the entry `{entry.key}` has no {label}", f"add `{label} = {{...}}`"
         )
-        for label, names in needed.items()
-        if not any(entry.fields.get(name, "").strip() for name in names)
+        for label, names in _NEEDED.items()
+        if not any(fields.get(name, "").strip() for name in names)
     ]
+    year = (fields.get("year") or fields.get("date") or "").strip()
+    if year and not _YEAR.match(year):
+        mend = "write four digits, or in press, forthcoming or n.d."
+        found.append(entry.problem("bibtex", f"the year of `{entry.key}` cannot be `{year}`", mend))
+    return found
 
 
 def _csl_items(entries: tuple[Entry, ...], cache: Path | None) -> Mapping[str, Mapping[str, Any]]:
-    text = "\n".join(_for_pandoc(entry) for entry in entries)
+    # Keys of our own: pandoc's BibTeX reader cuts some that are allowed in a citation.
+    names = {entry.key: f"k{number}" for number, entry in enumerate(entries)}
+    text = "\n".join(_for_pandoc(entry, names) for entry in entries)
     if not text:
         return {}
     digest = hashlib.sha256(f"{code_fingerprint('bibliography')}\n{text}".encode()).hexdigest()
@@ -184,7 +226,7 @@ def _csl_items(entries: tuple[Entry, ...], cache: Path | None) -> Mapping[str, M
     return {entry.key: _mended(entry, item) for entry, item in zip(entries, items, strict=True)}
 
 
-def _for_pandoc(entry: Entry) -> str:
+def _for_pandoc(entry: Entry, names: Mapping[str, str]) -> str:
     """Return an entry whose title pandoc leaves as it is.
 
     pandoc changes the case of English titles ("statement: An updated"); it believes in other
@@ -197,13 +239,10 @@ def _for_pandoc(entry: Entry) -> str:
         fields = dict(entry.fields)
     if "doi" in fields:  # styles print an address before it
         fields["doi"] = _DOI_ADDRESS.sub("", fields["doi"].strip())
+    if "crossref" in fields:
+        fields["crossref"] = names.get(fields["crossref"], "")
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
-    return f"@{entry.kind}{{{_safe(entry.key)},\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _safe(key: str) -> str:
-    """Return a key that pandoc's BibTeX reader takes whole."""
-    return re.sub(r"[^A-Za-z0-9]", "", key) or "key"
+    return f"@{entry.kind}{{{names[entry.key]},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _mended(entry: Entry, item: dict[str, Any]) -> dict[str, Any]:

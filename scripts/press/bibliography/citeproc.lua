@@ -21,7 +21,9 @@ end
 local plain_notes = {
   Note = function(note)
     local content = pandoc.utils.blocks_to_inlines(note.content)
-    table.insert(content, 1, pandoc.Str ' (')
+    local last = content[#content]
+    if last and last.t == 'Str' then last.text = last.text:gsub('%.$', '') end
+    table.insert(content, 1, pandoc.Str '(')
     content:insert(pandoc.Str ')')
     return content
   end,

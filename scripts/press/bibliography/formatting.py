@@ -96,7 +96,9 @@ def formatted(
         for cluster, present, text in zip(clusters, known, answer["citations"], strict=True)
     ]
     references = tuple(
-        Reference(item["key"], item["label"], _with_pmid(_linked(item["html"]), items[item["key"]]))
+        Reference(
+            item["key"], item["label"], _with_numbers(_linked(item["html"]), items[item["key"]])
+        )
         for item in answer["references"]
     )
     return Formatted(tuple(citations), references)
@@ -173,15 +175,18 @@ def _linked(text: str) -> str:
     return _LINK.sub(link, text)
 
 
-def _with_pmid(text: str, item: Mapping[str, Any]) -> str:
-    """Add the PubMed number as a link, where the style has not printed it.
+def _with_numbers(text: str, item: Mapping[str, Any]) -> str:
+    """Add DOI and PubMed number as links, where the style has not printed them.
 
     Without a DOI pandoc links the title to PubMed; the number says better where a link leads.
     """
+    doi = html.escape(str(item.get("DOI", "")).strip())
     pmid = str(item.get("PMID", "")).strip()
-    if not pmid.isdigit() or f">{pmid}<" in text:
-        return text
-    text = re.sub(
-        rf'<a href="https://www\.ncbi\.nlm\.nih\.gov/pubmed/{pmid}">(.*?)</a>', r"\1", text
-    )
-    return f'{text} PMID: <a href="https://pubmed.ncbi.nlm.nih.gov/{pmid}/">{pmid}</a>'
+    if doi and f">{doi}<" not in text and f"doi.org/{doi}<" not in text:
+        text = re.sub(rf'<a href="https://doi\.org/{re.escape(doi)}">(.*?)</a>', r"\1", text)
+        text = f'{text} doi:<a href="https://doi.org/{doi}">{doi}</a>'
+    if pmid.isdigit() and f">{pmid}<" not in text:
+        address = rf'<a href="https://www\.ncbi\.nlm\.nih\.gov/pubmed/{pmid}">(.*?)</a>'
+        text = re.sub(address, r"\1", text)
+        text = f'{text} PMID: <a href="https://pubmed.ncbi.nlm.nih.gov/{pmid}/">{pmid}</a>'
+    return text

@@ -89,7 +89,7 @@ def _write_names_out(tree: etree._Element) -> None:
 def _is_substitute(names: etree._Element) -> bool:
     """Tell names inside `<substitute>`, which inherit their form from the names they replace."""
     parent = names.getparent()
-    return parent is not None and parent.tag == f"{{{_CSL}}}substitute" and len(names) == 0
+    return parent is not None and parent.tag == f"{{{_CSL}}}substitute"
 
 
 def _parser() -> etree.XMLParser:

@@ -27,7 +27,16 @@ from press.publication import (
 TARGETS = ("all", "site", "pdf", "docx")
 _OUTPUT_RULE = "disclaimer-missing"
 _LINKS = "link-broken"
-_ON_PAGES = frozenset({"citation-missing", "section-missing", "alt-missing", _LINKS})
+_ON_PAGES = frozenset(
+    (
+        "citation-missing",
+        "section-missing",
+        "alt-missing",
+        "markup-lost",
+        "foreign-resource",
+        _LINKS,
+    )
+)
 # A draft may have gaps; what it shows must still be readable and its citations known.
 _DRAFT_RULES = {"schema", "bibtex", "citation-unknown"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,8 @@ class Progress:
         except ValueError:
             name = str(built.job.output)
         state = "up to date" if built.was_current else f"built in {built.seconds:.1f} s"
-        click.echo(f"{name}: " + ", ".join([state, *built.notes]))
+        # print, not click: a moving bar steps aside for it
+        print(f"{name}: " + ", ".join([state, *built.notes]), flush=True)  # noqa: T201
 
 
 @contextmanager
@@ -62,6 +64,7 @@ def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
 @contextmanager
 def exit_codes(*, problems: int = 1) -> Iterator[None]:
     """Turn what went wrong into messages and an exit code: no traceback for bad input."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended politely, like Ctrl-C
     try:
         yield
     except PressError as error:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from press.bibliography import Cluster, Formatted, Reference, reference_id
 from press.compile.extension import BIBLIOGRAPHY_CLASS, CITATION_CLASS, FULL_BIBLIOGRAPHY_CLASS
 
-_PLACEHOLDER = re.compile(rf'<span class="{CITATION_CLASS}" data-cluster="(\d+)">([^<]*)</span>')
+# An attribute list behind a citation (`[@a]{.x}`) adds to its placeholder.
+_PLACEHOLDER = re.compile(
+    rf'<span class="{CITATION_CLASS}(?: [^"]*)?" data-cluster="(\d+)"[^>]*>([^<]*)</span>'
+)
 _SPACED = re.compile(rf'([ \n\u00a0]+)(<span class="{CITATION_CLASS}" data-cluster="(\d+)">)')
 _COMMAND = f'<div class="{BIBLIOGRAPHY_CLASS}"></div>'
 FULL_COMMAND = f'<div class="{FULL_BIBLIOGRAPHY_CLASS}"></div>'
@@ -22,6 +25,8 @@ class Body:
 
     html: str
     clusters: tuple[Cluster, ...] = ()
+    lost: tuple[Cluster, ...] = ()
+    """Citations that stand where none can be printed, such as an image's description."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -40,7 +45,9 @@ def body(rendered: str, clusters: Sequence[Cluster]) -> Body:
         ordered.append(clusters[int(match[1])])
         return _placeholder(len(ordered) - 1, match[2])
 
-    return Body(_PLACEHOLDER.sub(renumbered, rendered), tuple(ordered))
+    text = _PLACEHOLDER.sub(renumbered, rendered)
+    lost = tuple(cluster for cluster in clusters if not any(cluster is one for one in ordered))
+    return Body(text, tuple(ordered), lost)
 
 
 def _placeholder(number: int, marks: str) -> str:

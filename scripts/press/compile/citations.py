@@ -30,14 +30,14 @@ def cluster(inside: str) -> Cluster | None:
             return None
         mode: Mode = "SuppressAuthor" if match["minus"] else "NormalCitation"
         key, suffix = _clean(match["key"]), _spaced(match["suffix"])
-        citations.append(Citation(key, mode, " ".join(match["prefix"].split()), suffix))
+        citations.append(Citation(key, mode, _dashes(" ".join(match["prefix"].split())), suffix))
     return Cluster(tuple(citations), f"[{inside}]") if citations else None
 
 
 def narrative(minus: str, key: str, locator: str | None, raw: str) -> Cluster:
     """Return the cluster of `@key`, `-@key` or `@key [p. 3]` in running text."""
     mode: Mode = "SuppressAuthor" if minus else "AuthorInText"
-    suffix = ", " + locator.strip() if locator else ""
+    suffix = ", " + _dashes(locator.strip()) if locator else ""
     return Cluster((Citation(_clean(key), mode, "", suffix),), raw)
 
 
@@ -61,4 +61,9 @@ def _clean(key: str) -> str:
 
 def _spaced(suffix: str) -> str:
     lead = " " if suffix[:1].isspace() else ""
-    return lead + " ".join(suffix.split())
+    return lead + _dashes(" ".join(suffix.split()))
+
+
+def _dashes(text: str) -> str:
+    """Return an affix with dashes for the hyphens by which BibTeX users write them."""
+    return text.replace("---", "\u2014").replace("--", "\u2013")

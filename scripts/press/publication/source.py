@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,7 +14,18 @@ import yaml
 from press.publication.problems import Problem
 
 # libyaml, where the wheel has it, reads front matter some ten times faster.
-_SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_YamlLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _SafeLoader(_YamlLoader):  # type: ignore[misc]  # its base is known only at run time
+    """Leaves dates as text: the model reads them, and tells a wrong one at its key."""
+
+
+_SafeLoader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _YamlLoader.yaml_implicit_resolvers.items()
+}
+
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # The same opening and closing fences that MkDocs accepts (mkdocs.utils.meta).
@@ -87,6 +97,9 @@ def parse_source(name: str, text: str) -> tuple[Source, list[Problem]]:
     text = _CONTROL.sub("\ufffd", text)
     match = _FRONT_MATTER.match(text)
     if match is None:
+        if re.match(r"-{3}[ \t]*\n[\w-]+:", text):
+            mend = "write a line of three hyphens behind the last key"
+            faults.append(Problem(name, 1, 1, "schema", "the front matter is not closed", mend))
         return Source(name, text, body=text), faults
     body = text[match.end() :]
     line = text.count("\n", 0, match.end()) + 1
@@ -129,6 +142,8 @@ def _front_matter(
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         message = f"the front matter is not valid YAML: {error.problem or error.context}"
         mend = "quote a value that holds `: `, `#` or begins with a special character"
+        if "'\\t'" in str(error.problem):
+            mend = "indent with spaces instead of tabs"
         return {}, {}, [Problem(name, line, column, "schema", message, mend)]
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         message = f"the front matter is not valid YAML: {error}"
@@ -152,6 +167,11 @@ def _places(name: str, node: yaml.Node, prefix: str, found: dict[str, Position])
                 problems.append(Problem(name, place.line, place.column, "schema", message, mend))
             seen.add(key.value)
             found[label] = place
+            if isinstance(value, yaml.ScalarNode) and _CONTROL.search(str(value.value)):
+                message = f"`{key.value}` holds a control character"
+                problems.append(
+                    Problem(name, place.line, place.column, "schema", message, "delete it")
+                )
             found[label + ".="] = Position(value.start_mark.line + 2, value.start_mark.column + 1)
             problems += _places(name, value, f"{label}.", found)
     elif isinstance(node, yaml.SequenceNode):
@@ -160,13 +180,3 @@ def _places(name: str, node: yaml.Node, prefix: str, found: dict[str, Position])
             found[f"{prefix}{index}"] = place
             problems += _places(name, item, f"{prefix}{index}.", found)
     return problems
-
-
-def as_date(value: object) -> date | None:
-    """Return a YAML date, or a date written as text, or None."""
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None

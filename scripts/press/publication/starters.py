@@ -113,6 +113,8 @@ def slugified(title: str) -> str:
 
 
 def _free(settings: Settings, folder: str, slug: str) -> Path:
+    if not re.fullmatch(r"[^\s/\\.#?%][^/\\#?%]*", slug):
+        raise failure(f"{folder}/{slug}.md", "this is no file name", "use letters, digits, hyphens")
     path = settings.docs / folder / f"{slug}.md"
     if path.exists():
         name = path.relative_to(settings.root).as_posix()

@@ -26,6 +26,7 @@ _MENDS = {
     "model_type": "write `key: value` lines, indented under this key",
     "model_attributes_type": "write `key: value` lines, indented under this key",
     "date_from_datetime_parsing": "write year-month-day, such as 2026-11-20",
+    "date_from_datetime_inexact": "write year-month-day without a time, such as 2026-11-20",
     "date_parsing": "write year-month-day, such as 2026-11-20",
     "date_type": "write year-month-day, such as 2026-11-20",
     "too_short": "add at least one item",

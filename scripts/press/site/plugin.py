@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -26,6 +26,7 @@ from press.compile import (
     use_id,
 )
 from press.publication import Issue, PressError, Problem, Topic, errors, load
+from press.publication.settings import CONFIG_NAME
 from press.site import theme
 from press.site.citing import Citing
 from press.site.edition import Edition, Links
@@ -37,7 +38,6 @@ from press.site.pages import HOME_TEMPLATE, Rendered, content, title_id
 from press.site.views import FORMATS
 
 if TYPE_CHECKING:
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 DRAFT_VARIABLE = "PRESS_DRAFT"
 _IN_MENUS = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
+_SHOWN_BY_MATERIAL = {"title", "description", "author"}
 _OURS_FIRST = 100  # before the search plugin, which reads what we put into a page
 
 
@@ -111,6 +112,8 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         bibliography = read_bibliography(settings)
         renderer = Renderer(settings)
         problems = [*publication.problems, *bibliography.problems]
+        if not settings.disclaimer:
+            problems.append(_no_disclaimer())
         for source in publication.sources:
             problems += unknown_citations(source, bibliography, renderer)
         draft = self.config.draft or os.environ.get(DRAFT_VARIABLE, "") not in {"", "0"}
@@ -150,6 +153,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         """Forget the citations of the page before; hide menus that would be empty."""
         del config, files
         self._extension.reset()
+        page.meta = _escaped(page.meta)
         if page.parent is None and "hide" not in page.meta:
             is_home = page.meta.get("template") == HOME_TEMPLATE
             page.meta["hide"] = ["navigation", "toc"] if is_home else ["navigation"]
@@ -272,7 +276,21 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
 
 def _title(page: Page) -> str:
     """Return the title in a page's front matter; its name in the menu may be shorter."""
-    return str(page.meta.get("title") or page.title)
+    return html.unescape(str(page.meta.get("title") or page.title))
+
+
+def _no_disclaimer() -> Problem:
+    mend = "write `disclaimer:` under the plugin `press`: what the texts are for"
+    message = "the publication's disclaimer is missing"
+    return Problem(CONFIG_NAME, 1, 1, "disclaimer-missing", message, mend)
+
+
+def _escaped(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Return front matter for Material, which writes titles and descriptions as they are."""
+    return {
+        key: html.escape(value) if isinstance(value, str) and key in _SHOWN_BY_MATERIAL else value
+        for key, value in meta.items()
+    }
 
 
 def _fail(problems: Iterable[Problem]) -> NoReturn:

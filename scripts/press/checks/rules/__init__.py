@@ -7,8 +7,10 @@ from press.checks.rules import (
     citation_missing,
     citation_unknown,
     disclaimer_missing,
+    foreign_resource,
     issue_reference,
     link_broken,
+    markup_lost,
     schema,
     section_missing,
 )
@@ -22,5 +24,7 @@ RULES: tuple[Rule, ...] = (
     issue_reference.RULE,
     link_broken.RULE,
     alt_missing.RULE,
+    markup_lost.RULE,
+    foreign_resource.RULE,
     disclaimer_missing.RULE,
 )

@@ -104,11 +104,11 @@ class _Finder:
 
 def _problem(source: Source, href: str, message: str, mend: str) -> Problem:
     """Return a problem at the place where an address first stands in the source."""
-    lines = source.body.split("\n")
-    for number, line in enumerate(lines, start=source.body_line):
-        column = line.find(href)
-        if column >= 0 and re.search(r"[(<\"':]\s*$", line[:column] or "("):
-            return Problem(source.path, number, column + 1, _ID, message, mend)
+    written = re.compile(rf"(?<=[(<\"':]){re.escape(href)}(?=[)>\"'\s]|$)")
+    for number, line in enumerate(source.body.split("\n"), start=source.body_line):
+        found = written.search(line)
+        if found:
+            return Problem(source.path, number, found.start() + 1, _ID, message, mend)
     return Problem(source.path, source.body_line, 1, _ID, message, mend)
 
 
