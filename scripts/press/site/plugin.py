@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,8 +16,8 @@ from mkdocs_bibtex.plugin import BibTexPlugin
 
 from press.bibliography import read_bibliography, reference_id, style
 from press.compile import (
-    Body,
     FULL_COMMAND,
+    Body,
     Renderer,
     body,
     press_extension,
