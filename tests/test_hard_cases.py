@@ -164,3 +164,16 @@ def test_a_disclaimer_in_hebrew_is_found_in_every_output(publication: MakePublic
     config.write_text(text.replace(english, hebrew), encoding="utf-8")
     build(root)
     assert (root / "exports/2026-01.pdf").is_file()
+
+
+def test_a_title_with_html_is_text_in_every_medium(publication: MakePublication) -> None:
+    root = publication()
+    path = root / "docs/digests/short-sleep.md"
+    title = 'title: "p <0.05 & </title><script>alert(1)</script>"'
+    text = path.read_text(encoding="utf-8").replace("title: Short sleep in one town", title)
+    path.write_text(text, encoding="utf-8")
+    build(root)
+    for page in (root / "site").rglob("*.html"):
+        assert "<script>alert" not in page.read_text(encoding="utf-8"), page
+    assert "<script>alert(1)</script>" in " ".join(text_of_pdf(root).split())
+    assert "scriptalert1script" in docx_run(root / "exports/2026-01.docx")[0]

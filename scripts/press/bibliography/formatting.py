@@ -140,6 +140,8 @@ def _citation(cluster: Cluster, text: str, items: Mapping[str, Any], style: Styl
     if first.mode == "AuthorInText" and style.citation_format == "numeric":
         gap = "" if text.startswith("<sup") else " "
         text = html.escape(names_in_text(items[first.key]), quote=False) + gap + text
+    if first.mode == "AuthorInText" and style.citation_format == "note":
+        text = re.sub(r"(?<=\w)\((?=<a )", " (", text, count=1)
     return _linked(text)
 
 
