@@ -45,10 +45,16 @@ class Bench:
         return self.size if self.size <= _LARGEST_ISSUE else _SMALL_ISSUE
 
     def build(self, target: str, *, cold: bool = True) -> Cost:
-        """Return what `press build` costs; `cold` without caches and earlier outputs."""
+        """Return what `press build` costs; `cold` without caches and earlier outputs.
+
+        The web fonts stay: they are made once for a publication, whatever is written in it.
+        """
         if cold:
-            for name in (".press-cache", "exports", "site"):
-                shutil.rmtree(self.root / name, ignore_errors=True)
+            cache = self.root / ".press-cache"
+            made = [path for path in cache.glob("*") if path.name != "fonts"]
+            for path in [*made, self.root / "exports", self.root / "site"]:
+                shutil.rmtree(path, ignore_errors=True)
+                path.unlink(missing_ok=True)
         return cost([peers.PRESS, "build", target, "--quiet", "--root", self.root])
 
 
