@@ -6,7 +6,7 @@ import contextlib
 import io
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -54,7 +54,30 @@ def weasyprint() -> Any:
             "`dnf install pango` or `brew install pango`; `press doctor` shows the rest"
         )
         raise failure("weasyprint", message, mend, rule="pdf") from error
+    _remember_pages()
     return weasyprint
+
+
+@cache
+def _remember_pages() -> None:
+    """Let pydyf make the references to a PDF's pages once, not for every tag.
+
+    `page_references` is a property that builds a tuple of all pages, and WeasyPrint reads one
+    page of it for each structure element: elements times pages. Pages are only ever added, so
+    their number tells whether the last tuple still holds.
+    """
+    import pydyf
+
+    built = pydyf.PDF.page_references.fget
+
+    def page_references(pdf: Any) -> tuple[bytes, ...]:
+        count = len(pdf.pages["Kids"])
+        known: tuple[int, tuple[bytes, ...]] | None = pdf.__dict__.get("_press_pages")
+        if known is None or known[0] != count:
+            known = pdf._press_pages = count, built(pdf)  # noqa: SLF001
+        return known[1]
+
+    pydyf.PDF.page_references = property(page_references)
 
 
 @cache
@@ -90,6 +113,16 @@ def font_faces() -> str:
             f"font-weight: {weight}; font-style: {style} }}"
         )
     return "\n".join(rules)
+
+
+@cache
+def advances(name: str) -> Mapping[int, int]:
+    """Return by character how wide its glyph is in one of our sans faces, in 1/1000 em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(Path(str(files("font_source_sans_pro").joinpath("files", f"{name}.ttf")))) as font:
+        metrics = font["hmtx"].metrics
+        return {code: metrics[glyph][0] for code, glyph in font.getBestCmap().items()}
 
 
 def fetcher(root: Path) -> Any:

@@ -11,12 +11,13 @@ from lxml.html import tostring as html_text
 
 from press.compile import IssueDocument
 from press.pdf.contents import contents
+from press.pdf.longwords import settle_long_words
+from press.pdf.tables import settle_table
 
 _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 _HEADINGS = ("h3", "h4")
 _MINOR = ("h5", "h6")
 _SIDE_LENGTH = 44  # characters: two lines of the label column
-_WIDE = 5  # so many columns need the whole page width
 _BLOCKS = frozenset(["p", "pre", "blockquote", "table", "dl", "div", "figure", "hr"])
 _LISTS = frozenset(("ul", "ol"))
 # What our fonts lack, in what they have: hyphens, one of them with a word joiner against breaks,
@@ -43,7 +44,7 @@ def prepared(original: HtmlElement) -> HtmlElement:
     for item in tree.iter("li"):
         _settle_item(item)
     for table in tree.iter("table"):
-        _settle_table(table)
+        settle_table(table)
     for part in (*tree.find_class("prose"), *tree.find_class("digest-body")):
         _settle_headings(part)
     for image in tree.iter("img"):
@@ -56,6 +57,7 @@ def prepared(original: HtmlElement) -> HtmlElement:
             del element.attrib[name]
     masthead = tree.find_class("masthead")[0]
     masthead.addnext(contents(tree))
+    settle_long_words(tree)
     return tree
 
 
@@ -99,13 +101,6 @@ def _settle_item(item: HtmlElement) -> None:
 
 def _css_string(text: str) -> str:
     return '"' + "".join(f"\\{ord(char):x} " if not char.isalnum() else char for char in text) + '"'
-
-
-def _settle_table(table: HtmlElement) -> None:
-    """Let a table with many columns use the whole width of the page."""
-    width = max((len(row) for row in table.iter("tr")), default=0)
-    if width >= _WIDE and not any(True for _ in table.iterancestors("li", "td", "blockquote")):
-        table.set("class", f"{table.get('class', '')} wide".strip())
 
 
 def _settle_headings(part: HtmlElement) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from lxml.html import HtmlElement
+
 from press.compile import IssueDocument
 from press.publication import PressError, failure
 
@@ -31,7 +33,7 @@ def verify(data: bytes, document: IssueDocument, pages: int) -> None:
         raise _fault(document, f"the PDF cannot be read back ({error})") from error
     if not pages or len(printed) != pages:
         raise _fault(document, f"the PDF has {len(printed)} pages instead of {pages}")
-    lost = Counter(plain(document.tree.text_content())) - Counter(plain("".join(printed)))
+    lost = Counter(plain(_written(document.tree))) - Counter(plain("".join(printed)))
     if lost:
         shown = ", ".join(f"`{letter}` ({count} times)" for letter, count in lost.most_common(5))
         raise _fault(document, f"text is missing from the PDF: {shown}")
@@ -78,6 +80,12 @@ def _drawn(page: Any) -> str:
 
     objects = page.get_objects([FPDF_PAGEOBJ_TEXT], textpage=page.get_textpage())
     return "".join(item.extract() for item in objects)
+
+
+def _written(tree: HtmlElement) -> str:
+    """Return a tree's text without that of styles and scripts, which nobody prints."""
+    texts = tree.xpath("descendant::text()[not(parent::style or parent::script)]")
+    return "".join(str(text) for text in texts) if isinstance(texts, list) else ""
 
 
 def plain(text: str) -> str:
