@@ -224,7 +224,7 @@ def _code(book: Book, element: HtmlElement, place: Place) -> None:
     paragraph = book.open(element, place, "SourceCode", "pre")
     _space(paragraph, element, "SourceCode", place)
     paragraph.preserve = True
-    paragraph.write(element.text_content().strip("\n"), Format())
+    paragraph.write(inline.said(element).strip("\n"), Format())
     book.close(paragraph, element, place)
 
 
@@ -246,7 +246,7 @@ def _list(book: Book, element: HtmlElement, place: Place) -> None:
     else:
         style, key = "ListBullet", BULLETS
     for item in element.iterchildren():
-        if not isinstance(item.tag, str):
+        if not _is_something(item):
             continue
         if item.get("id"):
             book.waiting_ids.append(item.get("id", ""))

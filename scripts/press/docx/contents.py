@@ -5,18 +5,25 @@ computes them. LibreOffice computes PAGEREF when it lays the pages out, but insi
 it shows the stored result; Word computes it before printing and on F9. A number stored here
 would be a guess, since only the reader's fonts decide; and a field marked dirty makes Word ask
 "This document contains fields that may refer to other files" at every opening.
+
+Long titles are broken here, by about the width of their words, so that the number stands behind
+the last line and never alone on the next. A right indent would say the same, but LibreOffice 7.4
+shows nothing behind a tab that leads beyond the indent.
 """
 
 from __future__ import annotations
 
-from press.docx.book import Book, Place
+from press.docx.book import WIDTH, Book, Place
 from press.docx.fields import add_field
-from press.docx.formats import PLAIN, add_properties, is_rtl, scripts
+from press.docx.formats import PLAIN, add_properties, advance, is_rtl, scripts
 from press.docx.ooxml import Element, add, add_text, legal
 
 TITLE = "Contents"
 # LibreOffice drops a field without any result.
 _NOT_YET = " "
+_FOR_NUMBER = 400
+_LIGHTER = 0.87  # the contents against the bold of tables, where they were measured
+_INDENT = 227  # of each level but the first, as in the styles
 STYLES = frozenset({"TOCHeading", "TOC1", "TOC2", "TOC3"})
 
 
@@ -38,9 +45,22 @@ def _entry(parent: Element, level: int, text: str, name: str) -> None:
     if is_rtl(text):
         add(properties, "bidi")
     link = add(paragraph, "hyperlink", anchor=name, history="1")
-    for part, rtl in scripts(legal(text)):
+    for part, rtl in scripts(_broken(legal(text), level)):
         run = add(link, "r")
         add_properties(run, PLAIN, rtl=rtl)
         add_text(run, part)
     add(add(link, "r"), "tab")
     add_field(link, f"PAGEREF {name} \\h", _NOT_YET)
+
+
+def _broken(text: str, level: int) -> str:
+    """Return a title with line feeds where a line has no room left for the page's number."""
+    most = WIDTH - _FOR_NUMBER - _INDENT * (level - 1)
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and sum(map(advance, longer)) * _LIGHTER <= most:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines)

@@ -20,12 +20,17 @@ from press.publication import Problem
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
+    from docx.package import Package
+    from docx.parts.image import ImagePart
 
 _EMU_PER_PIXEL = 9525  # at 96 pixels an inch
 _EMU_PER_TWIP = 635
 _TALLEST = 8_200_000  # 228 mm
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _SVG_TYPE = "image/svg+xml"
+_JPEG_DPI = 72  # as of other pictures that name no resolution
+_MARK, _FRAME_HEADER = 0xFF, 9
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*$")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
@@ -93,21 +98,63 @@ def _bitmap(story: Story, data: bytes) -> tuple[str, tuple[int, int]]:
     )
     from docx.opc.constants import RELATIONSHIP_TYPE
 
+    package = story.part.package
     try:
-        package = story.part.package
         part = package.get_or_add_image_part(io.BytesIO(data))
-        relation = story.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-        image = part.image
-        return relation, (int(image.width), int(image.height))
+        size = int(part.image.width), int(part.image.height)
     except (
         UnrecognizedImageError,
         InvalidImageStreamError,
         UnexpectedEndOfFileError,
         struct.error,
         KeyError,
+        ZeroDivisionError,
     ) as error:
-        message = "not a picture that Word knows"
-        raise ValueError(message) from error
+        pixels = _jpeg_size(data)
+        if pixels is None:
+            message = "not a picture that Word knows"
+            raise ValueError(message) from error
+        part, size = _jpeg(package, data, pixels)
+    return story.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE), size
+
+
+def _jpeg(
+    package: Package, data: bytes, pixels: tuple[int, int]
+) -> tuple[ImagePart, tuple[int, int]]:
+    """Add a JPEG without a JFIF or Exif header, such as Adobe's of four inks.
+
+    python-docx refuses it; Word and LibreOffice show it.
+    """
+    from docx.image.image import Image
+    from docx.image.jpeg import Jpeg
+    from docx.opc.packuri import PackURI
+    from docx.parts.image import ImagePart
+
+    image = Image(data, "image.jpg", Jpeg(*pixels, _JPEG_DPI, _JPEG_DPI))
+    parts = package.image_parts
+    part = next((part for part in parts if part.sha1 == image.sha1), None)
+    if part is None:
+        name = PackURI(f"/word/media/image{len(parts) + 1}.jpg")
+        part = ImagePart.from_image(image, name)
+        parts.append(part)
+    return part, (int(image.width), int(image.height))
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    """Return the pixels of a JPEG from its frame header, or None where there is none."""
+    if not data.startswith(b"\xff\xd8\xff"):
+        return None
+    at = 2
+    while at + _FRAME_HEADER <= len(data) and data[at] == _MARK:
+        kind = data[at + 1]
+        if kind == _MARK:
+            at += 1  # markers may be padded
+            continue
+        if kind in _FRAMES:
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            return (width, height) if width and height else None
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return None
 
 
 def _vector(book: Book, story: Story, source: str, data: bytes) -> tuple[str, str, tuple[int, int]]:

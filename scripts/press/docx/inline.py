@@ -33,6 +33,18 @@ def write(book: Book, paragraph: Paragraph, element: HtmlElement, look: Format) 
             paragraph.write(_before(child.tail, child.getnext()), look)
 
 
+def said(element: HtmlElement) -> str:
+    """Return the characters in an element, without what is not text; line breaks are line feeds."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            parts.append("\n")
+        elif isinstance(child.tag, str) and child.tag not in SILENT and not is_way_back(child):
+            parts.append(said(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
 def _before(text: str, following: HtmlElement | None) -> str:
     """Return a text without the gap that only parts it from a way back."""
     if following is not None and is_way_back(following):

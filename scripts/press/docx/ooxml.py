@@ -41,6 +41,12 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def illegal(text: str) -> str:
+    """Return the first character of a text that XML forbids, or an empty text."""
+    match = _ILLEGAL.search(text)
+    return match[0] if match else ""
+
+
 def add_text(run: Element, text: str) -> None:
     """Put characters into a run; tabs, line feeds and soft hyphens become Word's own elements."""
     for part in re.split("([\t\n\u00ad])", text):

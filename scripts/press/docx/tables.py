@@ -10,18 +10,20 @@ from lxml.html import HtmlElement
 
 from press.docx import inline
 from press.docx.book import FOOTNOTES, Book, Place
-from press.docx.formats import PLAIN
+from press.docx.formats import PLAIN, advance, has_cjk
 from press.docx.ooxml import Element, add, w
 from press.docx.origins import origin
 
 Flow = Callable[[Book, HtmlElement, Place], None]
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify)")
-_LABEL_WIDTH = 1900
+_LABEL_WIDTH = 2160
 _PADDING = 170  # of a cell, left and right
+_MARGINS = 190  # the padding and a little air
 _NARROWEST = 700
 _PER_CHARACTER = 105  # in a table's type, in twentieths of a point
 _AIR, _LEAST = 1.3, 0.5  # a small table is wider than its words, and at least half a page
 _LONGEST = 40  # longer cells wrap rather than widen their column
+_NO_BREAK = "\u00a0\u202f"
 
 
 def table(book: Book, element: HtmlElement, place: Place, flow: Flow) -> None:
@@ -94,23 +96,46 @@ def _widths(
     if is_card and columns == len(("label", "value")):
         return [_LABEL_WIDTH, width - _LABEL_WIDTH]
     wished: list[float] = []
+    needed: list[int] = []
     for column in range(columns):
         texts = [
-            " ".join(cell.text_content().split())
+            inline.said(cell).strip()
             for cells in grid
             if column < len(cells)
             and (cell := cells[column]) is not None
             and _span(cell, "colspan") == 1
         ]
-        longest = max((len(text) for text in texts), default=1)
-        word = max((len(part) for text in texts for part in text.split()), default=1)
-        total = max(min(longest, _LONGEST), min(word, _LONGEST)) * _PER_CHARACTER + 200
-        wished.append(max(total, _NARROWEST))
-    width = min(width, max(round(sum(wished) * _AIR), round(width * _LEAST)))
+        longest = max((len(" ".join(text.split())) for text in texts), default=1)
+        wished.append(max(min(longest, _LONGEST) * _PER_CHARACTER + 200, _NARROWEST))
+        needed.append(max((_needed(text) for text in texts), default=0) + _MARGINS)
+    most = width
+    width = min(most, max(round(sum(wished) * _AIR), round(most * _LEAST), sum(needed)))
+    needed = _cut(needed, width)
     scale = width / sum(wished)
-    widths = [max(int(wish * scale), 300) for wish in wished]
+    shares = [max(wish * scale, need) for wish, need in zip(wished, needed, strict=True)]
+    # What the narrow columns got, the others give, each in proportion to what it can spare.
+    spare = [share - need for share, need in zip(shares, needed, strict=True)]
+    given = (sum(shares) - width) / (sum(spare) or 1)
+    widths = [int(share - free * given) for share, free in zip(shares, spare, strict=True)]
     widths[widths.index(max(widths))] += width - sum(widths)
     return widths if min(widths) > 0 else [width // columns] * columns
+
+
+def _needed(text: str) -> int:
+    """Return the width of a text's longest word; East Asian text breaks anywhere."""
+    words = re.split(f"[^\\S{_NO_BREAK}]+", text)
+    return max(sum(map(advance, word[:1] if has_cjk(word) else word)) for word in words)
+
+
+def _cut(needed: Sequence[int], width: int) -> list[int]:
+    """Return what columns need, the neediest cut alike where the sum is too wide."""
+    left = width
+    for count, need in enumerate(sorted(needed)):
+        level = left // (len(needed) - count)
+        if need > level:
+            return [min(each, level) for each in needed]
+        left -= need
+    return list(needed)
 
 
 def _properties(

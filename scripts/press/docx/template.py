@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -9,7 +10,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from xml.sax.saxutils import escape
 
 from press.docx.ooxml import legal
 
@@ -25,9 +25,7 @@ def template_bytes(values: Mapping[str, str]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as package:
         for name, text in _parts():
-            filled = _BLANK.sub(
-                lambda match: escape(legal(values[match[1]]), {'"': "&quot;"}), text
-            )
+            filled = _BLANK.sub(lambda match: html.escape(legal(values[match[1]])), text)
             package.writestr(zipfile.ZipInfo(name), filled)
     return stream.getvalue()
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +18,14 @@ from lxml import etree
 from press import __version__
 from press.compile import IssueDocument, issue_text
 from press.docx.book import DOCUMENT, FOOTNOTES, WIDTH, Book, Place, Story
+from press.docx.characters import refuse
 from press.docx.formats import word_language
 from press.docx.manifest import FORMAT, Manifest
 from press.docx.ooxml import Element, w
 from press.docx.package import settled
 from press.docx.selfcheck import check
 from press.docx.sources import SourceText
-from press.publication import PressError, long_date, write_file
+from press.publication import PressError, failure, long_date, write_file
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -54,8 +57,7 @@ def write_docx(document: IssueDocument, path: Path, *, draft: bool = False) -> D
     data, manifest = docx_bytes(document, draft=draft)
     check(data, document.tree, str(path))
     beside = manifest_path(path)
-    write_file(beside, manifest.json().encode())
-    write_file(path, data)
+    _put(path, data, beside, manifest.json().encode())
     return DocxReport(
         path=path,
         manifest=beside,
@@ -66,6 +68,35 @@ def write_docx(document: IssueDocument, path: Path, *, draft: bool = False) -> D
     )
 
 
+def _put(path: Path, data: bytes, beside: Path, manifest: bytes) -> None:
+    """Put a Word file and its manifest in place together.
+
+    Two renames are not one. Whichever came first, a crash between them would leave a Word file
+    beside the manifest of another export, and its review could not be read back. So both are
+    written whole under names of their own, the former Word file goes, the manifest takes its
+    place, the Word file last: a crash in between leaves a manifest alone, which is harmless, and
+    the next build makes the Word file again. Where Word holds the file open and the system
+    forbids its removal, nothing has changed yet.
+    """
+    asides = [item.with_name(f".{item.name}.{os.getpid()}") for item in (beside, path)]
+    try:
+        write_file(asides[0], manifest)
+        write_file(asides[1], data)
+        path.unlink(missing_ok=True)
+        asides[0].replace(beside)
+        asides[1].replace(path)
+    except PressError as error:  # names the file, not what stands for it meanwhile
+        raise PressError(replace(item, path=str(path)) for item in error.problems) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        mend = "close the file where it is open, and check the folder's permissions"
+        raise failure(str(path), f"cannot write ({reason})", mend) from error
+    finally:
+        for aside in asides:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+
 def manifest_path(path: Path) -> Path:
     """Return where a Word file's manifest stands: `issue.docx` has `issue.manifest.json`."""
     return path.with_suffix(".manifest.json")
@@ -74,12 +105,14 @@ def manifest_path(path: Path) -> Path:
 def docx_bytes(document: IssueDocument, *, draft: bool = False) -> tuple[bytes, Manifest]:
     """Return an issue as a Word file and its manifest; the same bytes for the same issue.
 
-    Raises PressError with every picture that cannot be put in.
+    Raises PressError with every picture that cannot be put in, and every place that holds a
+    character which no Word file may hold.
     """
     import docx
 
     from press.docx.template import template_bytes
 
+    refuse(document)
     export = export_id(document, draft=draft)
     word = docx.Document(io.BytesIO(template_bytes(_values(document, export, draft=draft))))
     book, footnotes = _written(document, word)
