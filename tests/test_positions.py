@@ -185,3 +185,11 @@ def test_code_and_rows_get_a_place_although_they_carry_no_mark_at_their_end(tmp_
     attach(tree, "x.md", text.split("\n"), 1)
     assert "4-5" == tree.find(".//pre").get("data-lines")
     assert ["10", "10"] == [cell.get("data-lines") for cell in tree.iter("td")]
+
+
+def test_a_control_character_by_an_entity_becomes_a_replacement_character() -> None:
+    """lxml refuses it (XML 1.0, section 2.2), and a reader should see that something was there."""
+    text = "A bell &#7; rings.\n"
+    tree = fragment_fromstring(marked_html(text, 1, RENDERER.html), create_parent="div")
+    attach(tree, "x.md", text.split("\n"), 1)
+    assert "A bell \ufffd rings." == tree.text_content().strip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from press.compile.marks import lines_in, without_marks
+from press.publication.source import CONTROL
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,7 +35,7 @@ def attach(root: HtmlElement, path: str, lines: Sequence[str], first_line: int) 
         if element.tail and parent is not None and element is not root:
             element.tail = _taken(element.tail, _block(parent), found)
         for name, value in element.attrib.items():
-            element.attrib[name] = without_marks(value)
+            element.attrib[name] = CONTROL.sub("\ufffd", without_marks(value))
     _share_rows(root, found)
     for block, (start, end) in _completed(root, found, lines, first_line):
         block.set("data-lines", f"{start}-{end}" if end != start else str(start))
@@ -45,7 +46,7 @@ def _taken(text: str, block: HtmlElement, found: dict[HtmlElement, list[int]]) -
     numbers = lines_in(text)
     if numbers:
         found.setdefault(block, []).extend(numbers)
-    return without_marks(text)
+    return CONTROL.sub("\ufffd", without_marks(text))
 
 
 def _block(element: HtmlElement) -> HtmlElement:

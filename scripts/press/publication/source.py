@@ -27,7 +27,7 @@ _SafeLoader.yaml_implicit_resolvers = {
 }
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # The same opening and closing fences that MkDocs accepts (mkdocs.utils.meta).
 _FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n|)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -94,7 +94,7 @@ def read_source(root: Path, path: Path) -> tuple[Source, list[Problem]]:
 def parse_source(name: str, text: str) -> tuple[Source, list[Problem]]:
     """Split a text into front matter and body; see `read_source`."""
     faults = _control_characters(name, text)
-    text = _CONTROL.sub("\ufffd", text)
+    text = CONTROL.sub("\ufffd", text)
     match = _FRONT_MATTER.match(text)
     if match is None:
         if re.match(r"-{3}[ \t]*\n[\w-]+:", text):
@@ -111,7 +111,7 @@ def parse_source(name: str, text: str) -> tuple[Source, list[Problem]]:
 def _control_characters(name: str, text: str) -> list[Problem]:
     """Report characters that no HTML, PDF or Word file may hold (XML 1.0, section 2.2)."""
     found: list[Problem] = []
-    for match in _CONTROL.finditer(text):
+    for match in CONTROL.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
         message = f"the file holds the control character U+{ord(match[0]):04X}"
@@ -167,7 +167,7 @@ def _places(name: str, node: yaml.Node, prefix: str, found: dict[str, Position])
                 problems.append(Problem(name, place.line, place.column, "schema", message, mend))
             seen.add(key.value)
             found[label] = place
-            if isinstance(value, yaml.ScalarNode) and _CONTROL.search(str(value.value)):
+            if isinstance(value, yaml.ScalarNode) and CONTROL.search(str(value.value)):
                 message = f"`{key.value}` holds a control character"
                 problems.append(
                     Problem(name, place.line, place.column, "schema", message, "delete it")
