@@ -42,7 +42,4 @@ def sections(body: Body) -> Iterator[Section]:
 
 def heading_line(source: Source, title: str) -> int:
     """Return the line of a heading in its file, or the body's first line where it has none."""
-    for number, line in enumerate(source.body.split("\n"), start=source.body_line):
-        if re.match(rf"##\s+{re.escape(title)}\s*(#+\s*)?(\{{.*\}})?\s*$", line):
-            return number
-    return source.body_line
+    return source.search(rf"^##\s+{re.escape(title)}\s*(#+\s*)?(\{{.*\}})?\s*$").line

@@ -60,6 +60,18 @@ class Source:
             key = key.rpartition(".")[0]
         return self.positions.get(key, Position(1, 1))
 
+    def search(self, pattern: str) -> Position:
+        """Return where a regular expression first matches in a line of the body.
+
+        What is not found stands where the body begins.
+        """
+        wanted = re.compile(pattern)
+        for number, line in enumerate(self.body.split("\n"), start=self.body_line):
+            found = wanted.search(line)
+            if found:
+                return Position(number, found.start() + 1)
+        return Position(self.body_line, 1)
+
     def problem(self, key: str, rule: str, message: str, mend: str) -> Problem:
         """Return a problem at a front-matter key."""
         place = self.position(key)

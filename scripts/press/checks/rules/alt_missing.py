@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import fragment_fromstring
@@ -21,11 +22,10 @@ def _find(context: Context) -> Iterator[Problem]:
         for image in fragment_fromstring(html, create_parent="div").iter("img"):
             if not image.get("alt", "").strip():
                 address = image.get("src", "")
-                lines = source.body.split("\n")
-                line = next((i for i, text in enumerate(lines) if address in text), 0)
+                line = source.search(re.escape(address)).line
                 message = f"the image `{address}` has no description"
                 mend = "say between the square brackets what it shows"
-                yield Problem(source.path, source.body_line + line, 1, _ID, message, mend)
+                yield Problem(source.path, line, 1, _ID, message, mend)
 
 
 RULE = Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml.html import fragment_fromstring
@@ -23,11 +24,10 @@ def _find(context: Context) -> Iterator[Problem]:
         for address in dict.fromkeys(map(str, tree.xpath(_LOADED))):
             if "//" not in address.replace("data:", ""):
                 continue
-            lines = source.body.split("\n")
-            line = next((number for number, text in enumerate(lines) if address in text), 0)
+            line = source.search(re.escape(address)).line
             message = f"the page would load `{address}` from another host"
             mend = "save the file under docs/ and name it there, or link to it"
-            yield Problem(source.path, source.body_line + line, 1, _ID, message, mend)
+            yield Problem(source.path, line, 1, _ID, message, mend)
 
 
 RULE = Rule(

@@ -104,12 +104,8 @@ class _Finder:
 
 def _problem(source: Source, href: str, message: str, mend: str) -> Problem:
     """Return a problem at the place where an address first stands in the source."""
-    written = re.compile(rf"(?<=[(<\"':]){re.escape(href)}(?=[)>\"'\s]|$)")
-    for number, line in enumerate(source.body.split("\n"), start=source.body_line):
-        found = written.search(line)
-        if found:
-            return Problem(source.path, number, found.start() + 1, _ID, message, mend)
-    return Problem(source.path, source.body_line, 1, _ID, message, mend)
+    place = source.search(rf"(?<=[(<\"':]){re.escape(href)}(?=[)>\"'\s]|$)")
+    return Problem(source.path, place.line, place.column, _ID, message, mend)
 
 
 RULE = Rule(

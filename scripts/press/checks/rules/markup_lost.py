@@ -41,11 +41,8 @@ def _of_text(source: Source, body: Body) -> Iterator[Problem]:
 
 
 def _problem(source: Source, raw: str, message: str, mend: str) -> Problem:
-    for number, line in enumerate(source.body.split("\n"), start=source.body_line):
-        column = line.find(raw)
-        if column >= 0:
-            return Problem(source.path, number, column + 1, _ID, message, mend)
-    return Problem(source.path, source.body_line, 1, _ID, message, mend)
+    place = source.search(re.escape(raw))
+    return Problem(source.path, place.line, place.column, _ID, message, mend)
 
 
 RULE = Rule(
