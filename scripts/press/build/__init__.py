@@ -1,6 +1,6 @@
 """Builds a publication's outputs and keeps what is current."""
 
-from press.build.build import TARGETS, build
+from press.build.build import build
 from press.build.jobs import Built, Job
 
-__all__ = ["TARGETS", "Built", "Job", "build"]
+__all__ = ["Built", "Job", "build"]

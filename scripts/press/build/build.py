@@ -24,7 +24,6 @@ from press.publication import (
     suggestion,
 )
 
-TARGETS = ("all", "site", "pdf", "docx")
 _OUTPUT_RULE = "disclaimer-missing"
 _LINKS = "link-broken"
 _ON_PAGES = frozenset(

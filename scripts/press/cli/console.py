@@ -7,11 +7,14 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from press.build.jobs import Built
 from press.publication import PressError, Problem
+
+if TYPE_CHECKING:
+    from press.build import Built
 
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "blue"}
 

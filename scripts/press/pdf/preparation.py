@@ -112,6 +112,3 @@ def _settle_headings(part: HtmlElement) -> None:
         heading.set("class", "heading heading-side" if beside and short else "heading")
     for heading in part.iter(*_MINOR):
         heading.set("class", "heading-minor")
-
-
-__all__ = ["prepared", "print_html"]

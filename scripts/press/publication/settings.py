@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from press.publication.problems import PressError, failure
+from press.publication.problems import failure
 
 CONFIG_NAME = "mkdocs.yml"
 PLUGIN_NAME = "press"
@@ -155,6 +155,3 @@ def _bibliographies(root: Path, options: Mapping[str, Any]) -> tuple[Path, ...]:
         return (root / str(options["bib_file"]),)
     folder = root / str(options.get("bib_dir") or "bib")
     return tuple(sorted(folder.rglob("*.bib")))
-
-
-__all__ = ["CONFIG_NAME", "PLUGIN_NAME", "PressError", "PythonName", "Settings", "read_settings"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
@@ -183,8 +182,3 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 def _named(model: type[BaseModel]) -> str:
     name = model.__name__.removesuffix("Meta").lower()
     return f"an {name}" if name[0] in "aeiou" else f"a {name}"
-
-
-def choices(kind: type[Enum]) -> list[str]:
-    """Return the values of a closed list."""
-    return [str(member.value) for member in kind]
