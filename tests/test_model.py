@@ -58,14 +58,14 @@ def messages(line: str) -> list[str]:
         ("n: many", "12:1 `n` cannot be 'many'; write a whole number, `not reported`, or"),
         ("n: -3", "12:1 `n` cannot be -3; write a number of 0 or more"),
         ("n: 12.5", "12:1 `n` cannot be 12.5; "),
-        ("date: soon", "19:1 `date` cannot be 'soon'; write year-month-day, such as 2026-11-20"),
+        ("date: soon", "20:1 `date` cannot be 'soon'; write year-month-day, such as 2026-11-20"),
         (
             "date: 12",
-            "19:1 `date` is not right; a date is written year-month-day, such as 2026-11-20",
+            "20:1 `date` is not right; a date is written year-month-day, such as 2026-11-20",
         ),
-        ("status: done", "20:1 `status` cannot be 'done'; use one of: draft, in review, published"),
-        ("certainty: sure", "16:1 `certainty` cannot be 'sure'; write `not rated`"),
-        ("certainty: {level: low}", "16:1 the key `reasons` is missing; add the key"),
+        ("status: done", "21:1 `status` cannot be 'done'; use one of: draft, in review, published"),
+        ("certainty: sure", "17:1 `certainty` cannot be 'sure'; write `not rated`"),
+        ("certainty: {level: low}", "17:1 the key `reasons` is missing; add the key"),
     ],
 )
 def test_a_wrong_value_is_told_at_its_key_in_words(line: str, expected: str) -> None:

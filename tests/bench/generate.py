@@ -106,6 +106,7 @@ n: {dice.randint(10, 900)}
 funding: not reported
 competing_interests: not reported
 bottom_line: {_sentence(dice)}.
+plain: {_sentence(dice)}.
 certainty: not rated
 author: Nobody
 reviewed_by: not yet reviewed

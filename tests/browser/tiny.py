@@ -52,6 +52,7 @@ n: 1200
 funding: not reported
 competing_interests: not reported
 bottom_line: Tea and water did the same.
+plain: Tea and water did the same.
 certainty: not rated
 author: A. Author
 reviewed_by: not yet reviewed

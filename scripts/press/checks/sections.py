@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.compile import Body
-from press.publication import Source
+from press.publication import Digest, Kind, Source
 
 REQUIRED = ("Summary", "Results", "Limitations", "Conclusion")
-CITED_SECTIONS = frozenset({"Summary", "Results"})
+_UNCITED = frozenset({"Limitations", "Conclusion"})  # our own judgement
 
 _HEADING = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
 _NOTES = '<div class="footnote">'  # footnotes stand last and belong to no section
@@ -38,6 +38,20 @@ def sections(body: Body) -> Iterator[Section]:
         title = html.unescape(_TAG.sub("", match[1])).replace("¶", "").strip()
         words = html.unescape(_TAG.sub("", part)).strip()
         yield Section(title, words, tuple(int(number) for number in _CLUSTER.findall(part)))
+
+
+def required(digest: Digest) -> tuple[str, ...]:
+    """Return the sections a digest must have; a long read names its results in its own way."""
+    if digest.meta.kind is Kind.LONG_READ:
+        return tuple(title for title in REQUIRED if title != "Results")
+    return REQUIRED
+
+
+def must_cite(digest: Digest, title: str) -> bool:
+    """Tell whether a section must cite: what a study found, and all that a long read tells."""
+    if digest.meta.kind is Kind.LONG_READ:
+        return title not in _UNCITED
+    return title in REQUIRED and title not in _UNCITED
 
 
 def heading_line(source: Source, title: str) -> int:

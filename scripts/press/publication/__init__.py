@@ -2,7 +2,16 @@
 
 from press.publication.code import code_fingerprint
 from press.publication.files import folder_aside, keep, kept, write_file
-from press.publication.model import DigestMeta, IssueMeta, Participants, Status, TopicMeta
+from press.publication.model import (
+    DigestMeta,
+    Estimate,
+    IssueMeta,
+    Kind,
+    Measure,
+    Participants,
+    Status,
+    TopicMeta,
+)
 from press.publication.names import safe_id, split_address
 from press.publication.problems import PressError, Problem, errors, failure, suggestion
 from press.publication.publication import (
@@ -25,8 +34,11 @@ __all__ = [
     "TOPICS",
     "Digest",
     "DigestMeta",
+    "Estimate",
     "Issue",
     "IssueMeta",
+    "Kind",
+    "Measure",
     "Participants",
     "Position",
     "PressError",

@@ -39,6 +39,21 @@ class Status(StrEnum):
     PUBLISHED = "published"
 
 
+class Kind(StrEnum):
+    """What a digest is: one study in a few hundred words, or a long read with a timeline."""
+
+    DIGEST = "digest"
+    LONG_READ = "long read"
+
+
+class Mark(StrEnum):
+    """What a reader may look for besides the topic."""
+
+    NEW = "new"
+    VETERANS = "veterans"
+    ONGOING = "ongoing research"
+
+
 class Level(StrEnum):
     """GRADE certainty of evidence (Guyatt et al., BMJ 2008;336:924)."""
 
@@ -73,6 +88,9 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[^\s/\\#?%][^/\\#?%]*$")]
 # Trailing zeros carry precision, so numbers of estimates are written as strings: "0.50".
 _NUMBER = r"[+\-\u2212\u2013]?\d+(?:[.,]\d+)*"
 Number = Annotated[str, StringConstraints(pattern=rf"^{_NUMBER} ?%?$")]
+NumberOrNotReported = Annotated[
+    str, StringConstraints(pattern=rf"^(?:{_NUMBER} ?%?|not reported)$")
+]
 PValue = Annotated[str, StringConstraints(pattern=r"^[<>=≤≥]? ?[01]?\.\d+$")]
 Count = Annotated[int, Field(ge=0, strict=True)]
 
@@ -121,13 +139,14 @@ class Certainty(_Model):
 
 
 class EstimateArm(_Model):
-    """What one arm contributes to an estimate."""
+    """What one arm contributes to an estimate; `value` is its result as printed, with its unit."""
 
     name: Text
     n: Number | None = None
     events: Number | None = None
     mean: Number | None = None
     sd: Number | None = None
+    value: Text | None = None
 
 
 class Interval(_Model):
@@ -146,14 +165,20 @@ class EstimateSource(_Model):
 
 
 class Estimate(_Model):
-    """One effect estimate as printed in its source; numbers are strings."""
+    """One effect estimate as printed in its source; numbers are strings.
+
+    The first arm is the intervention, the second what it is compared with. A negative difference
+    and a ratio below 1 mean less of the outcome in the first arm. The first estimate of a digest
+    is its main result.
+    """
 
     outcome: Text
     instrument: Text | None = None
+    unit: Text | None = None
     time_point: Text
     arms: tuple[EstimateArm, ...] = ()
     measure: Measure
-    estimate: Number
+    estimate: NumberOrNotReported = NOT_REPORTED
     ci: Interval | None = None
     p: PValue | None = None
     better: Literal["lower", "higher"]
@@ -161,14 +186,48 @@ class Estimate(_Model):
     note: Text | None = None
 
 
+class PrintedNumber(_Model):
+    """A number of the text that is no estimate: what it counts, and where it is printed.
+
+    `confirmed: false` marks a number that no record confirms; the text then says so.
+    """
+
+    value: Text
+    what: Text
+    cite: Citekey | None = None
+    confirmed: bool = True
+
+
+class TimelineEvent(_Model):
+    """One entry of a timeline: a year or a span of years, what happened, the work that tells it."""
+
+    year: Annotated[int, Field(ge=1800, le=2100, strict=True)]
+    until: Annotated[int, Field(ge=1800, le=2100, strict=True)] | None = None
+    title: Text
+    lane: Text
+    cite: Citekey | None = None
+
+
+class Correction(_Model):
+    """What was wrong on the page that a digest replaces, and what the digest says instead."""
+
+    about: Text
+    was: Text
+    now: Text
+    why: Text
+
+
 class DigestMeta(_Model):
     """The front matter of a digest, `docs/digests/<slug>.md`."""
 
     title: Text = Field(description="Our headline; no claim stronger than the data.")
+    kind: Kind = Field(Kind.DIGEST, description="`digest`, or `long read`.")
     study: Citekey = Field(description="Citekey of the digested paper.")
     topics: Annotated[tuple[Slug, ...], Field(min_length=1)] = Field(
         description="Slugs of files in docs/topics/."
     )
+    tags: tuple[Text, ...] = Field((), description="Free words to find the digest by.")
+    marks: tuple[Mark, ...] = ()
     design: Design
     question: Question
     n: Count | Participants | NotReported
@@ -178,7 +237,12 @@ class DigestMeta(_Model):
     funding: Text = Field(description="Funding of the study, or `not reported`.")
     competing_interests: Text = Field(description="Of the study's authors, or `not reported`.")
     estimates: tuple[Estimate, ...] = ()
+    numbers: tuple[PrintedNumber, ...] = Field(
+        (), description="Numbers of the text that are no estimates."
+    )
+    timeline: tuple[TimelineEvent, ...] = ()
     bottom_line: Text = Field(description="One sentence.")
+    plain: Text = Field(description="Two or three sentences that a 13-year-old understands.")
     certainty: Certainty | Literal["not rated"] = Field(
         description="GRADE level with reasons, or `not rated`."
     )
@@ -186,6 +250,10 @@ class DigestMeta(_Model):
     reviewed_by: Text
     date: Date
     status: Status
+    status_note: Text | None = Field(
+        None, description="Why the digest is not published; shown where a draft is shown."
+    )
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def participants(self) -> Participants:
@@ -207,6 +275,10 @@ class IssueMeta(_Model):
     date: Date
     title: Text
     summary: Text | None = None
+    figure: Slug | None = Field(
+        None,
+        description="Digest whose figure stands on the first page; without it, a figure of sizes.",
+    )
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     status: Status = Status.DRAFT
 
@@ -218,3 +290,4 @@ class TopicMeta(BaseModel):
 
     title: Text
     description: Text | None = None
+    state: Text | None = Field(None, description="The state of the evidence, in two sentences.")

@@ -34,6 +34,7 @@ funding: not reported
 competing_interests: not reported
 estimates: []
 bottom_line: One sentence that says no more than the study can bear.
+plain: To do, two or three sentences that a 13-year-old understands.
 certainty: not rated
 author: to do
 reviewed_by: not yet reviewed

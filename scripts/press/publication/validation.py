@@ -20,6 +20,7 @@ _M = TypeVar("_M", bound=BaseModel)
 _MENDS = {
     "missing": "add the key; see the authors' guide for what it holds",
     "string_type": "write text here (put quotes round a number or a date)",
+    "bool_parsing": "write true or false",
     "int_type": "write a whole number without quotes",
     "tuple_type": "write a list: one `- item` a line",
     "model_type": "write `key: value` lines, indented under this key",

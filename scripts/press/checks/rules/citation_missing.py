@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from press.checks.context import Context
 from press.checks.rule import Rule
-from press.checks.sections import CITED_SECTIONS, heading_line, sections
+from press.checks.sections import heading_line, must_cite, sections
 from press.publication import Digest, Problem
 
 _ID = "citation-missing"
@@ -26,7 +26,7 @@ def _of_digest(context: Context, digest: Digest) -> Iterator[Problem]:
             "study", _ID, message, f"cite it as `[@{study}]` where its results are told"
         )
     for section in sections(body):
-        if section.title in CITED_SECTIONS and not section.clusters:
+        if must_cite(digest, section.title) and not section.clusters:
             line = heading_line(digest.source, section.title)
             message = f"the section {section.title} has no citation"
             yield Problem(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from press.checks.context import Context
 from press.checks.rule import Rule
 from press.compile import unknown_citations
-from press.publication import Problem
+from press.publication import DigestMeta, Problem
 
 _ID = "citation-unknown"
 
@@ -16,20 +16,26 @@ def _find(context: Context) -> Iterator[Problem]:
     for source in context.sources:
         yield from unknown_citations(source, context.bibliography, context.renderer)
     for digest in context.digests:
-        keys = [("study", digest.meta.study)]
-        keys += [
-            (f"estimates.{index}.source.cite", estimate.source.cite)
-            for index, estimate in enumerate(digest.meta.estimates)
-        ]
-        for field, key in keys:
+        for field, key in _named(digest.meta):
             if key not in context.bibliography.entries:
                 message = f"the citekey `{key}` is not in the bibliography"
                 yield digest.source.problem(field, _ID, message, context.bibliography.nearest(key))
 
 
+def _named(meta: DigestMeta) -> Iterator[tuple[str, str]]:
+    """Yield each front-matter key that names a work, with the citekey it names."""
+    yield "study", meta.study
+    for index, estimate in enumerate(meta.estimates):
+        yield f"estimates.{index}.source.cite", estimate.source.cite
+    for field, items in (("numbers", meta.numbers), ("timeline", meta.timeline)):
+        for index, item in enumerate(items):
+            if item.cite:
+                yield f"{field}.{index}.cite", item.cite
+
+
 RULE = Rule(
     id=_ID,
-    catches="A citekey in a text, in `study` or in an estimate's source that no BibTeX file holds.",
+    catches="A citekey in a text or in the front matter that no BibTeX file holds.",
     mend="Correct the key, or add the entry to a file in bib/.",
     find=_find,
 )

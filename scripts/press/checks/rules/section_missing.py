@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from press.checks.context import Context
 from press.checks.rule import Rule
-from press.checks.sections import REQUIRED, heading_line, sections
+from press.checks.sections import heading_line, required, sections
 from press.publication import Digest, Problem, suggestion
 
 _ID = "section-missing"
@@ -21,24 +21,25 @@ def _of_digest(context: Context, digest: Digest) -> Iterator[Problem]:
     source = digest.source
     found = list(sections(context.body(source)))
     titles = [section.title for section in found]
-    for title in REQUIRED:
+    wanted = required(digest)
+    for title in wanted:
         if title not in titles:
-            unexpected = [other for other in titles if other not in REQUIRED]
+            unexpected = [other for other in titles if other not in wanted]
             near = suggestion(title, unexpected, f"add the heading `## {title}` with its text")
             mend = near if not near.startswith("did you") else f"rename the heading to `## {title}`"
             yield Problem(
                 source.path, source.body_line, 1, _ID, f"the section {title} is missing", mend
             )
     for section in found:
-        if section.title in REQUIRED and not section.text:
+        if section.title in wanted and not section.text:
             line = heading_line(source, section.title)
             yield Problem(
                 source.path, line, 1, _ID, f"the section {section.title} is empty", "write its text"
             )
-    present = [title for title in titles if title in REQUIRED]
-    if sorted(present, key=REQUIRED.index) != present:
+    present = [title for title in titles if title in wanted]
+    if sorted(present, key=wanted.index) != present:
         line = heading_line(source, present[0])
-        mend = "put them in the order " + ", ".join(REQUIRED)
+        mend = "put them in the order " + ", ".join(wanted)
         yield Problem(source.path, line, 1, _ID, "the sections stand in another order", mend)
     if len(set(present)) != len(present):
         twice = next(title for title in present if present.count(title) > 1)
