@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from press.bibliography.engine import engine
+from press.bibliography.journals import abbreviated
 from press.publication import Problem, Settings, code_fingerprint, keep, kept, suggestion
 
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
@@ -219,11 +220,19 @@ def _csl_items(entries: tuple[Entry, ...], cache: Path | None) -> Mapping[str, M
     place = cache / f"{digest[:32]}.json" if cache else None
     items = kept(place) if place else None
     if items is None:
-        items = json.loads(engine().ask("csljson", bibtex=text))
+        items = [_with_journal(item) for item in json.loads(engine().ask("csljson", bibtex=text))]
         if place:
             keep(place, items)
     # pandoc names items after the key as it reads it; the order is that of the entries.
     return {entry.key: _mended(entry, item) for entry, item in zip(entries, items, strict=True)}
+
+
+def _with_journal(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an article with its journal's short name, where the entry gives none of its own."""
+    journal = item.get("container-title", "")
+    if item.get("type") != "article-journal" or not journal or "container-title-short" in item:
+        return item
+    return {**item, "container-title-short": abbreviated(journal)}
 
 
 def _for_pandoc(entry: Entry, names: Mapping[str, str]) -> str:

@@ -46,11 +46,17 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Reference:
-    """One line of a reference list: its label (`1.` or empty) and its HTML."""
+    """One line of a reference list: its label (`1.` or empty) and its HTML.
+
+    `verification` says how far the entry is checked (`record seen`, `recalled`, `not
+    established`, or empty), `note` what that leaves open.
+    """
 
     key: str
     label: str
     html: str
+    verification: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,12 +102,22 @@ def formatted(
         for cluster, present, text in zip(clusters, known, answer["citations"], strict=True)
     ]
     references = tuple(
-        Reference(
-            item["key"], item["label"], _with_numbers(_linked(item["html"]), items[item["key"]])
-        )
+        _reference(item, items[item["key"]], bibliography.entries[item["key"]].fields)
         for item in answer["references"]
     )
     return Formatted(tuple(citations), references)
+
+
+def _reference(
+    answer: Mapping[str, str], item: Mapping[str, Any], fields: Mapping[str, str]
+) -> Reference:
+    return Reference(
+        answer["key"],
+        answer["label"],
+        _with_numbers(_linked(answer["html"]), item),
+        " ".join(fields.get("verification", "").split()),
+        " ".join(fields.get("verificationnote", "").split()),
+    )
 
 
 def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is kept
