@@ -37,7 +37,8 @@ def article_run(article: HtmlElement, *, citations: bool) -> str:
     tree = copy.deepcopy(article)
     for unwanted in tree.xpath(
         ".//*[contains(@class, 'headerlink') or contains(@class, 'footnote-backref')"
-        " or contains(@class, 'references') or contains(@class, 'disclaimer')]"
+        " or contains(@class, 'references') or contains(@class, 'disclaimer')"
+        " or contains(@class, 'how-to-cite')]"
         " | .//sup[a[contains(@class, 'footnote-ref')]]"
     ):
         unwanted.drop_tree()

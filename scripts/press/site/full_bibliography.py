@@ -11,9 +11,6 @@ from press.site.views import Link, templates
 # For each citekey the pages that cite it: MkDocs' path and title.
 Uses = Mapping[str, Sequence[tuple[str, str]]]
 
-_CHECK = "verification"
-_NOTE = "verificationnote"
-
 
 def alphabetical(bibliography: Bibliography) -> tuple[str, ...]:
     """Return every citekey by author, year and title, for styles without an order of their own."""
@@ -34,7 +31,6 @@ def full_bibliography(formatted: Formatted, edition: Edition, uses: Uses, links:
     Numbers of a numeric style are left out: each page counts its own.
     """
     numbered = edition.style.citation_format != "numeric" or bool(formatted.citations)
-    entries = edition.bibliography.entries
     works = [
         {
             "id": reference_id(reference.key),
@@ -42,8 +38,8 @@ def full_bibliography(formatted: Formatted, edition: Edition, uses: Uses, links:
             "label": reference.label if numbered else "",
             "html": reference.html,
             "uses": _links(uses.get(reference.key, ()), edition, links),
-            "check": entries[reference.key].fields.get(_CHECK, ""),
-            "note": entries[reference.key].fields.get(_NOTE, ""),
+            "check": reference.verification,
+            "note": reference.note,
         }
         for reference in formatted.references
     ]
