@@ -38,7 +38,8 @@ def article_run(article: HtmlElement, *, citations: bool) -> str:
     for unwanted in tree.xpath(
         ".//*[contains(@class, 'headerlink') or contains(@class, 'footnote-backref')"
         " or contains(@class, 'references') or contains(@class, 'disclaimer')"
-        " or contains(@class, 'how-to-cite')]"
+        " or contains(@class, 'how-to-cite')"
+        " or contains(concat(' ', @class, ' '), ' abbreviations ')]"
         " | .//sup[a[contains(@class, 'footnote-ref')]]"
     ):
         unwanted.drop_tree()

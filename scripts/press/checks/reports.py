@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -18,10 +19,20 @@ _GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 
 def text_report(problems: Sequence[Problem]) -> str:
     """Return a line a problem and a count."""
-    if not problems:
-        return "no problems"
-    count = f"{len(problems)} problem" + ("" if len(problems) == 1 else "s")
-    return "\n".join([*(str(problem) for problem in problems), count])
+    return "\n".join([*(str(problem) for problem in problems), summary(problems)])
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Return how many findings there are: `no problems, 3 pieces of advice`."""
+    found = Counter(problem.severity for problem in problems)
+    parts = [_counted(found["error"], "problem", "problems") or "no problems"]
+    parts.append(_counted(found["warning"], "warning", "warnings"))
+    parts.append(_counted(found["advice"], "piece of advice", "pieces of advice"))
+    return ", ".join(filter(None, parts))
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
 
 
 def json_report(problems: Sequence[Problem]) -> str:
@@ -33,7 +44,12 @@ def json_report(problems: Sequence[Problem]) -> str:
 def sarif_report(problems: Sequence[Problem]) -> str:
     """Return the problems as SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
     rules = [
-        {"id": rule.id, "shortDescription": {"text": rule.catches}, "help": {"text": rule.mend}}
+        {
+            "id": rule.id,
+            "shortDescription": {"text": rule.catches},
+            "help": {"text": rule.mend},
+            "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity]},
+        }
         for rule in RULES
     ]
     driver = {"name": "press", "version": __version__, "rules": rules}

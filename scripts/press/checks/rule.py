@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 from press.checks.context import Context
 from press.publication import Problem
+from press.publication.problems import Severity
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A check: its id, what it catches and how to mend that, and the function that looks."""
+    """A check: its id, what it catches and how to mend that, and the function that looks.
+
+    `severity` is the gravest that it reports: one that only advises is not asked by builds.
+    """
 
     id: str
     catches: str
     mend: str
     find: Callable[[Context], Iterable[Problem]]
+    severity: Severity = "error"

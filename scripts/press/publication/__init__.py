@@ -1,5 +1,6 @@
 """Finds and validates what an author wrote: digests, issues, topics and pages."""
 
+from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.code import code_fingerprint
 from press.publication.files import folder_aside, keep, kept, write_file
 from press.publication.model import (
@@ -30,11 +31,13 @@ from press.publication.source import Position, Source, parse_source, read_source
 
 __all__ = [
     "DIGESTS",
+    "INCLUDES",
     "ISSUES",
     "TOPICS",
     "Digest",
     "DigestMeta",
     "Estimate",
+    "Glossary",
     "Issue",
     "IssueMeta",
     "Kind",
@@ -59,6 +62,7 @@ __all__ = [
     "load",
     "long_date",
     "parse_source",
+    "read_glossary",
     "read_settings",
     "read_source",
     "safe_id",

@@ -26,9 +26,19 @@ class Problem:
     mend: str
     severity: Severity = "error"
 
+    @property
+    def place(self) -> str:
+        """Return `path:line:column`, which editors make clickable."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+    @property
+    def label(self) -> str:
+        """Return the rule's id; what is no error says so before it: `advice: plain-reading`."""
+        return self.rule if self.severity == "error" else f"{self.severity}: {self.rule}"
+
     def __str__(self) -> str:
-        """Return `path:line:column: rule: message; how to mend`, which editors make clickable."""
-        return f"{self.path}:{self.line}:{self.column}: {self.rule}: {self.message}; {self.mend}"
+        """Return `path:line:column: rule: message; how to mend`."""
+        return f"{self.place}: {self.label}: {self.message}; {self.mend}"
 
 
 class PressError(Exception):

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.model import DigestMeta, IssueMeta, Status, TopicMeta
 from press.publication.problems import Problem, suggestion
 from press.publication.settings import Settings, read_settings
@@ -101,6 +102,11 @@ class Publication:
         """Return the topics by slug."""
         return {topic.slug: topic for topic in self.topics}
 
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Return the abbreviations that are defined for all pages."""
+        return read_glossary(self.settings)
+
     @property
     def sources(self) -> tuple[Source, ...]:
         """Return every Markdown source: digests, issues, topics, other pages."""
@@ -181,7 +187,7 @@ class _Reader:
         own = {docs / DIGESTS, docs / ISSUES, docs / TOPICS}
         found = list(self._listings)
         for path in sorted(docs.rglob("*.md")):
-            if path.parent not in own and "includes" not in path.relative_to(docs).parts:
+            if path.parent not in own and INCLUDES not in path.relative_to(docs).parts:
                 source, problems = read_source(self.settings.root, path)
                 self.problems += problems
                 found.append(source)

@@ -2,15 +2,18 @@
 
 from press.checks.rule import Rule
 from press.checks.rules import (
+    abbreviation,
     alt_missing,
     bibtex,
     citation_missing,
     citation_unknown,
+    claim_strength,
     disclaimer_missing,
     foreign_resource,
     issue_reference,
     link_broken,
     markup_lost,
+    plain_reading,
     schema,
     section_missing,
 )
@@ -26,5 +29,8 @@ RULES: tuple[Rule, ...] = (
     alt_missing.RULE,
     markup_lost.RULE,
     foreign_resource.RULE,
+    claim_strength.RULE,
+    abbreviation.RULE,
+    plain_reading.RULE,
     disclaimer_missing.RULE,
 )

@@ -27,10 +27,9 @@ def _named(meta: DigestMeta) -> Iterator[tuple[str, str]]:
     yield "study", meta.study
     for index, estimate in enumerate(meta.estimates):
         yield f"estimates.{index}.source.cite", estimate.source.cite
-    for field, items in (("numbers", meta.numbers), ("timeline", meta.timeline)):
-        for index, item in enumerate(items):
-            if item.cite:
-                yield f"{field}.{index}.cite", item.cite
+    others = [(f"numbers.{index}.cite", item.cite) for index, item in enumerate(meta.numbers)]
+    others += [(f"timeline.{index}.cite", item.cite) for index, item in enumerate(meta.timeline)]
+    yield from ((field, key) for field, key in others if key)
 
 
 RULE = Rule(
