@@ -5,19 +5,22 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from press.publication import load
 from press.site import build_site
 from tests.browser.serving import chromium, served
 from tests.browser.tiny import ROOT, share_fonts
 
-ISSUE = load(ROOT).published_issues()[0].slug
+PUBLICATION = load(ROOT)
+ISSUE = PUBLICATION.published_issues()[0].slug
 BASE = "ketamine-evidence-digest"  # the path of `site_url` in mkdocs.yml
 SCREENS = {"desk": (1280, 900), "phone": (390, 844)}
 PALETTES = ("light", "dark")
@@ -29,6 +32,8 @@ PAGES = (
     "issues/",
     f"issues/{ISSUE}/",
     "bibliography/",
+    "corrections/",
+    "tags/",
     "policy/",
     "404.html",
 )
@@ -164,10 +169,10 @@ def test_the_keyboard_shows_a_reference_and_escape_takes_it_away(reader):
 def test_a_citation_of_several_works_shows_them_all(reader):
     page = reader.page
     reader.go(f"issues/{ISSUE}/")
-    cluster = page.locator(".citation[data-keys='janik2025 reif2023 anand2023'] a").first
+    cluster = page.locator(".citation[data-keys='bandeira2022 decarvalho2024'] a").first
     cluster.hover()
     reader.settled(".citation-tooltip")
-    assert page.locator(".citation-tooltip li").count() == 3
+    assert page.locator(".citation-tooltip li").count() == 2
 
 
 def test_without_scripts_a_citation_is_a_link(browser, address):
@@ -191,6 +196,67 @@ def test_the_search_finds_a_digest(reader):
     hit.wait_for(state="visible")
     hit.click()
     page.wait_for_url("**/digests/heroin-two-years/**")
+
+
+def test_words_may_begin_with_any_letter_in_a_search(address, browser):
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.goto(f"{address}about/")
+    page.locator(".md-search__input").click()
+    for letter in string.ascii_lowercase:
+        page.locator(".md-search__input").fill(f"ketamine {letter}")
+        page.wait_for_timeout(100)
+    page.close()
+    assert complaints == []
+
+
+def test_a_wrong_address_offers_a_search_that_finds(reader):
+    page = reader.page
+    reader.go("404.html")
+    page.get_by_label("Search for a study, a drug, an author").fill("heroin detoxification")
+    page.locator(".not-found-search button").click()
+    page.locator(".md-search-result__link[href*='digests/heroin-two-years']").first.wait_for()
+
+
+def test_a_digest_leads_to_its_tag_and_to_its_corrections(reader):
+    page = reader.page
+    reader.go("digests/alcohol-kare/")
+    page.locator(".references-corrections a").click()
+    page.wait_for_url("**/corrections/#corrections-alcohol-kare")
+    page.locator("#corrections-alcohol-kare a").first.click()
+    page.wait_for_url("**/digests/alcohol-kare/")
+    page.locator(".press-tag").first.click()
+    page.wait_for_url("**/tags/#tag:*")
+    assert page.locator("a[href*='digests/alcohol-kare']").count()
+
+
+def test_references_can_be_downloaded_under_the_name_of_their_digest(reader):
+    page = reader.page
+    reader.go("digests/elekt-d/")
+    with page.expect_download() as download:
+        page.locator(".references-downloads a", has_text="RIS").click()
+    assert download.value.suggested_filename == "elekt-d.ris"
+    assert Path(download.value.path()).read_text().startswith("TY  - JOUR\n")
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_a_digest_on_paper_is_text_and_disclaimer_without_menus(
+    browser, address, tmp_path, palette
+):
+    context = browser.new_context(color_scheme=palette)
+    page = context.new_page()
+    page.goto(f"{address}digests/alcohol-kare/")
+    page.pdf(path=str(tmp_path / "digest.pdf"), format="A4")
+    context.close()
+    pages = [sheet.extract_text() for sheet in PdfReader(tmp_path / "digest.pdf").pages]
+    whole = " ".join(" ".join(pages).split())
+    assert PUBLICATION.settings.name in pages[0]
+    assert f"Page 1 of {len(pages)}" in pages[0]
+    assert PUBLICATION.settings.disclaimer in whole
+    assert "(https://clinicaltrials.gov/" in whole, "links in the text show where they lead"
+    for unwanted in ("Download references", "On this page", "Topics", "↩", "¶"):
+        assert unwanted not in whole
 
 
 def test_the_issue_can_be_downloaded(reader):

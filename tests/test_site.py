@@ -175,7 +175,7 @@ def test_the_bibliography_says_where_each_work_is_cited(site):
     work = html[html.index('data-key="anand2023"') :]
     work = work[: work.index("</li>")]
     assert 'href="../digests/elekt-d/"' in work
-    assert 'href="../issues/2026-11/"' in work
+    assert 'href="../issues/2026-09/"' in work
 
 
 def test_a_citation_links_to_its_reference_and_back(site):
@@ -193,3 +193,9 @@ def test_the_site_builds_strictly_without_a_warning(tmp_path, program):
     assert done.returncode == 0, done.stderr
     assert "WARNING -" not in done.stderr
     assert (tmp_path / "site/digests" / DIGESTS[0] / "index.html").is_file()
+
+
+def test_the_search_engine_keeps_its_keys_apart(site):
+    (worker,) = (site / "assets/javascripts/workers").glob("search*.js")
+    key = worker.read_text(encoding="utf-8").split("TokenSet.prototype.toString=function", 1)[1]
+    assert re.search(r'^.{,300}?\w=\w\+\w\+\w\.id\+","\}', key)

@@ -42,7 +42,7 @@ def test_unknown_citekeys_of_all_pages_stop_mkdocs_with_their_places(tmp_path, o
     )
     done = mkdocs(root, *options)
     assert done.returncode == 1
-    assert "docs/digests/tea.md:24:6: citation-unknown: the citekey `alpah2020`" in done.stderr
+    assert "docs/digests/tea.md:25:6: citation-unknown: the citekey `alpah2020`" in done.stderr
     assert "did you mean `alpha2020`?" in done.stderr
     assert "docs/about.md:3:4: citation-unknown" in done.stderr
     assert "did you mean `beta2021`?" in done.stderr
@@ -225,7 +225,7 @@ def test_the_full_bibliography_lists_every_work_once_with_its_uses(tmp_path):
 def test_downloads_are_offered_where_the_files_exist(tmp_path):
     root = publication(tmp_path)
     build_site(root, root / "site")
-    assert "Download" not in (root / "site/issues/one/index.html").read_text()
+    assert "Download issue" not in (root / "site/issues/one/index.html").read_text()
     (root / "exports").mkdir()
     (root / "exports/one.pdf").write_bytes(b"%PDF-1.7 stand-in")
     build_site(root, root / "site")

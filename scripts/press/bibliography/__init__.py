@@ -1,6 +1,16 @@
 """BibTeX to CSL-JSON, CSL styles, and citations formatted by pandoc's citeproc."""
 
 from press.bibliography.bibtex import Bibliography, Entry, parse_bibtex, read_bibliography
+from press.bibliography.exchange import (
+    EXCHANGES,
+    Exchange,
+    addresses,
+    bibtex,
+    csl_json,
+    known_names,
+    ris,
+    without_markup,
+)
 from press.bibliography.formatting import (
     Citation,
     Cluster,
@@ -14,18 +24,26 @@ from press.bibliography.formatting import (
 from press.bibliography.styles import Style, style
 
 __all__ = [
+    "EXCHANGES",
     "Bibliography",
     "Citation",
     "Cluster",
     "Entry",
+    "Exchange",
     "Formatted",
     "Mode",
     "Reference",
     "Style",
+    "addresses",
+    "bibtex",
+    "csl_json",
     "formatted",
+    "known_names",
     "names_in_text",
     "parse_bibtex",
     "read_bibliography",
     "reference_id",
+    "ris",
     "style",
+    "without_markup",
 ]

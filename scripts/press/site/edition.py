@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from press.bibliography import Bibliography, Style
 from press.compile import issue_problems
-from press.publication import Digest, Issue, Problem, Publication, Status, Topic
+from press.publication import INCLUDES, Digest, Issue, Problem, Publication, Status, Topic
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
@@ -29,7 +31,7 @@ class Edition:
     @cached_property
     def digests(self) -> tuple[Digest, ...]:
         """Return the digests that are shown, newest first."""
-        shown = [digest for digest in self.publication.digests if digest.is_published or self.draft]
+        shown = [digest for digest in self.publication.digests if self.shows(digest)]
         return tuple(sorted(shown, key=lambda digest: (-digest.meta.date.toordinal(), digest.slug)))
 
     @cached_property
@@ -69,9 +71,33 @@ class Edition:
         """Return the folder of the pages relative to the publication, such as `docs`."""
         return self.publication.settings.docs.relative_to(self.publication.root).as_posix()
 
+    def shows(self, digest: Digest) -> bool:
+        """Tell whether this build shows a digest."""
+        return digest.is_published or self.draft
+
+    @cached_property
+    def newest(self) -> datetime.date | None:
+        """Return the day of the newest digest or issue, or None where nothing is shown."""
+        dated: tuple[Digest | Issue, ...] = (*self.digests, *self.issues)
+        return max((document.meta.date for document in dated), default=None)
+
+    def issues_with(self, slug: str) -> tuple[Issue, ...]:
+        """Return the shown issues that hold a digest, newest first."""
+        return tuple(issue for issue in self.issues if slug in issue.digests)
+
+    def address(self, url: str) -> str:
+        """Return the address on the web of a page or file, or nothing where the site has none."""
+        home = self.publication.settings.url
+        return urljoin(f"{home.removesuffix('/')}/", url) if home else ""
+
     def uri(self, path: str) -> str:
         """Return MkDocs' path of a source file (`docs/policy.md` is `policy.md`)."""
         return path.removeprefix(f"{self.folder}/")
+
+    @staticmethod
+    def is_include(uri: str) -> bool:
+        """Tell whether a file is part of pages, and no page itself: `includes/abbreviations.md`."""
+        return uri.endswith(".md") and INCLUDES in uri.split("/")[:-1]
 
     def problems(self) -> list[Problem]:
         """Return what stands against the issues: unknown, unpublished or repeated digests."""
@@ -88,11 +114,26 @@ def is_published(document: Document) -> bool:
 
 
 @dataclass(frozen=True)
-class Links:
-    """Addresses of pages as seen from one page."""
+class Web:
+    """Addresses on the web of what a build shows; empty for a site without an address."""
 
     edition: Edition
     files: Files
+
+    def address_of(self, document: Document) -> str:
+        """Return the address of a shown document."""
+        file = self.files.get_file_from_path(self.edition.uri(document.source.path))
+        return self.edition.address(file.url) if file else ""
+
+    def export(self, name: str) -> File | None:
+        """Return a file for download, or None where it is not built."""
+        return self.files.get_file_from_path(f"exports/{name}")
+
+
+@dataclass(frozen=True)
+class Links(Web):
+    """Addresses of pages as seen from one page."""
+
     page: File
 
     def to(self, path: str) -> str | None:
@@ -108,7 +149,15 @@ class Links:
         """Return the relative address of `topics/index.md` and its like."""
         return self.to(f"{self.edition.folder}/{folder}/index.md")
 
+    def address(self) -> str:
+        """Return the page's own address on the web, or nothing where the site has none."""
+        return self.edition.address(self.page.url)
+
+    def to_file(self, path: str) -> str | None:
+        """Return the relative address of a file beside the pages, or None where there is none."""
+        file = self.files.get_file_from_path(path)
+        return file.url_relative_to(self.page) if file else None
+
     def to_export(self, name: str) -> str | None:
         """Return the relative address of a file for download, or None where it is not built."""
-        file = self.files.get_file_from_path(f"exports/{name}")
-        return file.url_relative_to(self.page) if file else None
+        return self.to_file(f"exports/{name}")

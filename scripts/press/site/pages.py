@@ -5,21 +5,28 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from press.bibliography import Formatted
 from press.compile import (
     BIBLIOGRAPHY_CLASS,
     FULL_COMMAND,
+    SLOT,
     Body,
     digest_html,
+    figure_html,
+    overview_html,
     page_html,
     reference_section,
     uses,
+    with_note,
 )
 from press.publication import DIGESTS, ISSUES, TOPICS, Digest, Issue, Topic
+from press.site.corrections import CORRECTIONS, corrections, corrections_link
+from press.site.downloads import reference_links
 from press.site.edition import Document, Edition, Links, is_published
+from press.site.figures import Figures, picture_on
 from press.site.full_bibliography import full_bibliography
 from press.site.views import digest_view, issue_view, templates, topic_view
 
@@ -45,6 +52,7 @@ class Rendered:
     links: Links
     uses: Uses
     template: str = ""
+    figures: Figures = field(default_factory=Figures)
 
     @property
     def edition(self) -> Edition:
@@ -85,35 +93,71 @@ def _digest(digest: Digest, page: Rendered) -> str:
         edition.bibliography,
         references=page.formatted,
         link_to=page.links.to,
+        address=page.links.address(),
+        after_references=_after_references(digest, page.links),
+    )
+
+
+def _after_references(digest: Digest, links: Links) -> str:
+    return (
+        templates()
+        .get_template("after_references.html")
+        .render(
+            slug=digest.slug,
+            downloads=reference_links(digest, links),
+            corrections=corrections_link(digest, links),
+        )
     )
 
 
 def _issue(issue: Issue, page: Rendered) -> str:
     editorial, references = _prose(page)
     known = page.edition.publication.digest_by_slug
-    return _filled(
+    text = _filled(
         "issue.html",
         page,
         issue=issue_view(issue, page.links),
         name=page.edition.publication.settings.name,
+        overview=_overview(issue, page),
         editorial=_HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", editorial),
         sections=[
             (section.title, [digest_view(known[slug], page.links) for slug in section.digests])
             for section in issue.meta.sections
         ],
+        abbreviations=SLOT,
         references=references,
+        slug=issue.slug,
+        downloads=reference_links(issue, page.links),
         disclaimer=page.edition.publication.settings.disclaimer,
+    )
+    return with_note(text, page.edition.publication.glossary)
+
+
+def _overview(issue: Issue, page: Rendered) -> str:
+    edition, links = page.edition, page.links
+    figure = page.figures.issues.get(issue.slug)
+    publication, bibliography = edition.publication, edition.bibliography
+    return overview_html(
+        issue,
+        publication,
+        bibliography,
+        figure=figure,
+        picture=picture_on(links),
+        address_of=links.to_document,
     )
 
 
 def _topic(topic: Topic, page: Rendered) -> str:
     body, references = _prose(page)
     digests = page.edition.by_topic.get(topic.slug, ())
+    figure = page.figures.topics.get(topic.slug)
     return _filled(
         "topic.html",
         page,
         topic=topic_view(topic, page.links),
         topics=page.links.to_listing(TOPICS),
+        state=topic.meta.state or "",
+        figure=figure_html(figure, picture_on(page.links)) if figure else "",
         body=body,
         digests=[digest_view(digest, page.links) for digest in digests],
         references=references,
@@ -131,14 +175,15 @@ def _page(page: Rendered) -> str:
     title = "" if "<h1" in body else own_title
     if page.template == HOME_TEMPLATE:
         return _home(page, title + body) + references
-    listing = _LISTINGS.get(page.uri)
+    listing = LISTINGS.get(page.uri)
     return title + body + (_filled(listing, page, **_lists(page)) if listing else "") + references
 
 
-_LISTINGS = {
+LISTINGS = {
     f"{TOPICS}/index.md": "topics.html",
     f"{ISSUES}/index.md": "issues.html",
     f"{DIGESTS}/index.md": "digests.html",
+    CORRECTIONS: "corrections.html",
 }
 
 
@@ -156,6 +201,7 @@ def _lists(page: Rendered, newest: int | None = None) -> Mapping[str, Any]:
         "all_topics": links.to_listing(TOPICS),
         "all_digests": links.to_listing(DIGESTS),
         "total": len(edition.digests),
+        "corrections": corrections(links),
     }
 
 

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs_bibtex.plugin import BibTexPlugin
 
-from press.bibliography import read_bibliography, reference_id, style
+from press.bibliography import read_bibliography, style
 from press.compile import (
     FULL_COMMAND,
     Body,
     Renderer,
     body,
     press_extension,
-    reference_ids,
     unknown_citations,
-    use_id,
 )
-from press.publication import Issue, PressError, Problem, Topic, errors, load
+from press.publication import Digest, PressError, Problem, errors, load
 from press.publication.settings import CONFIG_NAME
-from press.site import theme
+from press.site import front_matter, metadata, theme
 from press.site.citing import Citing
-from press.site.edition import Edition, Links
+from press.site.downloads import reference_files
+from press.site.edition import Edition, Links, Web
+from press.site.feeds import feed_files, has_feeds
+from press.site.figures import Figures, figures
 from press.site.full_bibliography import alphabetical
 from press.site.links import LinkFindings
 from press.site.options import PressConfig
-from press.site.outline import heading, sections, settle
-from press.site.pages import HOME_TEMPLATE, Rendered, content, title_id
+from press.site.outline import outline
+from press.site.pages import HOME_TEMPLATE, Rendered, content
+from press.site.searching import mend_search
 from press.site.views import FORMATS
 
 if TYPE_CHECKING:
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
 
 DRAFT_VARIABLE = "PRESS_DRAFT"
 _IN_MENUS = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
-_SHOWN_BY_MATERIAL = {"title", "description", "author"}
 _OURS_FIRST = 100  # before the search plugin, which reads what we put into a page
 
 
@@ -75,6 +76,8 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         self.inspect: Inspect | None = None
         self._links = LinkFindings()
         self._citing: Citing | None = None
+        self._figures = Figures()
+        self._texts: dict[str, Body] = {}  # the authors' own, by MkDocs' path
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and validate the publication; every error in it stops the build, strict or not."""
@@ -91,17 +94,21 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
         config.watch.extend(sorted({str(path.parent) for path in settings.bibliographies}))
         theme.apply(config)
-        config.extra["press"] = {"short_disclaimer": _short(settings.disclaimer)}
+        config.extra["press"] = {
+            "short_disclaimer": _short(settings.disclaimer),
+            "feeds": has_feeds(self.edition),
+        }
         self._links.attach(config)
         self._close()
+        self._texts.clear()
         self._citing = Citing(self.edition.bibliography, self.edition.style)
         return config
 
     def _inspect(self) -> None:
-        """Show the rendered texts to whoever asked for that."""
+        """Show the authors' texts, rendered, to whoever asked for that."""
         settings = self.edition.publication.settings
         docs = settings.docs.relative_to(settings.root).as_posix()
-        bodies = {f"{docs}/{uri}": text for uri, text in self._citations.bodies.items()}
+        bodies = {f"{docs}/{uri}": text for uri, text in self._texts.items()}
         found = self.inspect(bodies) if self.inspect else ()
         if found:
             _fail(found)
@@ -125,15 +132,17 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         return edition
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out what is not published, keep documents out of menus, add fonts and exports."""
+        """Leave out what is no page or not published, keep documents out of menus, add files."""
         edition = self.edition
         for file in list(files):
-            if file.src_uri in edition.hidden:
+            if file.src_uri in edition.hidden or edition.is_include(file.src_uri):
                 files.remove(file)
             elif file.src_uri in edition.documents and file.inclusion in _IN_MENUS:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         cache = edition.publication.root / ".press-cache"
-        for file in [*self._exports(config), *theme.font_files(config, cache)]:
+        self._figures = figures(edition)
+        made = [*self._exports(config), *theme.font_files(config, cache)]
+        for file in [*made, *self._figures.files(config)]:
             files.append(file)
         self._files = files
         return files
@@ -153,60 +162,48 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         """Forget the citations of the page before; hide menus that would be empty."""
         del config, files
         self._extension.reset()
-        page.meta = _escaped(page.meta)
+        front_matter.settle(page, self.edition)
         if page.parent is None and "hide" not in page.meta:
             is_home = page.meta.get("template") == HOME_TEMPLATE
             page.meta["hide"] = ["navigation", "toc"] if is_home else ["navigation"]
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Hand the page's citations over for formatting and settle its table of contents."""
-        del config, files
+        """Add what a digest's data give; hand citations over, settle the table of contents."""
+        del config
         uri = page.file.src_uri
-        text = body(html, tuple(self._extension.clusters))
+        text = self._texts[uri] = body(html, tuple(self._extension.clusters))
+        document = self.edition.documents.get(uri)
+        if isinstance(document, Digest):
+            text = self._figures.in_text(text, document, Links(self.edition, files, page.file))
         also = alphabetical(self.edition.bibliography) if FULL_COMMAND in text.html else ()
         self._citations.add(uri, text, also)
-        self._outline(page, uri)
+        outline(page, text, self.edition)
         return text.html
 
-    def _outline(self, page: Page, uri: str) -> None:
-        text = self._citations.body(uri)
-        document = self.edition.documents.get(uri)
-        entries = sections(page)
-        if isinstance(document, Issue):
-            entries = [heading("Editorial", "editorial", inside=entries)]
-            entries += [
-                heading(html.escape(section.title), f"section-{number}")
-                for number, section in enumerate(document.meta.sections, 1)
-            ]
-        elif isinstance(document, Topic):
-            entries.append(heading("Digests", "digests"))
-        first = next(iter(page.toc), None)
-        own = first if first and first.level == 1 else None
-        title = own or heading(html.escape(_title(page)), title_id(uri, document), 1)
-        full = FULL_COMMAND in text.html
-        if text.keys and not full:
-            entries.append(heading("References", "references"))
-        if not entries and "toc" not in page.meta.get("hide", ()):
-            page.meta["hide"] = [*page.meta.get("hide", ()), "toc"]
-        ids = [*reference_ids(text), *(use_id(number) for number in range(len(text.clusters)))]
-        if full:
-            ids += [reference_id(key) for key in self.edition.bibliography.entries]
-        settle(page, title, entries, ids)
-
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Stop at broken links, now that every page is rendered."""
-        del config
+        """Stop at broken links, now that every page is rendered; add feeds and downloads."""
         self._files = files
         self._raise_broken_links()
         self._inspect()
+        self._add_files(files, config)
         pages = [file.page for file in files.documentation_pages() if file.page]
-        titles = {page.file.src_uri: _title(page) for page in pages}
+        titles = {page.file.src_uri: front_matter.title(page) for page in pages}
         self._uses = {
             key: [(uri, titles[uri]) for uri in uris if uri in titles]
             for key, uris in self._citations.cited().items()
         }
         return env
+
+    def _add_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what is made from texts and front matter; a file of the author's own goes before."""
+        made = [
+            *reference_files(self.edition, self._citations.bodies),
+            *feed_files(Web(self.edition, files)),
+        ]
+        for path, text in made:
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=text))
 
     @event_priority(_OURS_FIRST)
     def on_page_context(
@@ -222,31 +219,41 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         page.content = content(
             Rendered(
                 uri,
-                _title(page),
-                self._citations.body(uri),
+                front_matter.title(page),
+                # Other plugins may have put something into the page since.
+                replace(self._citations.body(uri), html=page.content or ""),
                 formatted,
                 Links(self.edition, self._files, page.file),
                 self._uses,
                 str(page.meta.get("template", "")),
+                self._figures,
             )
         )
         return context
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Return the page with names for its parts."""
-        del page, config
-        return theme.with_names(output)
+        """Return the page with names for its parts, and its head with data for machines."""
+        del config
+        described = metadata.Described(
+            Links(self.edition, self._files, page.file),
+            front_matter.title(page),
+            front_matter.description(page, self.edition),
+            self._citations.body(page.file.src_uri).keys,
+            page.is_homepage,
+        )
+        return metadata.with_head(theme.with_names(output), metadata.head_lines(described))
 
     def on_post_template(
         self, output_content: str, template_name: str, config: MkDocsConfig
     ) -> str:
-        """Return the page that is shown for a wrong address, with names for its parts."""
+        """Return the page for wrong addresses with names for its parts and links to the feeds."""
         del template_name, config
-        return theme.with_names(output_content)
+        lines = metadata.feed_lines(self.edition)
+        return metadata.with_head(theme.with_names(output_content), lines)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Stop at links to headings that do not exist; MkDocs looks at them last."""
-        del config
+        mend_search(Path(config.site_dir))
         self._raise_broken_links()
         self._links.detach()
         self._close()
@@ -274,23 +281,10 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
             self._citing = None
 
 
-def _title(page: Page) -> str:
-    """Return the title in a page's front matter; its name in the menu may be shorter."""
-    return html.unescape(str(page.meta.get("title") or page.title))
-
-
 def _no_disclaimer() -> Problem:
     mend = "write `disclaimer:` under the plugin `press`: what the texts are for"
     message = "the publication's disclaimer is missing"
     return Problem(CONFIG_NAME, 1, 1, "disclaimer-missing", message, mend)
-
-
-def _escaped(meta: Mapping[str, Any]) -> dict[str, Any]:
-    """Return front matter for Material, which writes titles and descriptions as they are."""
-    return {
-        key: html.escape(value) if isinstance(value, str) and key in _SHOWN_BY_MATERIAL else value
-        for key, value in meta.items()
-    }
 
 
 def _fail(problems: Iterable[Problem]) -> NoReturn:

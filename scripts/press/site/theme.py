@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 ASSETS = "assets/press"
 _FOLDER = Path(__file__).parent / "theme"
-_STYLES = tuple(f"{ASSETS}/{name}.css" for name in ("press", "lists", "documents"))
+_NAMES = ("press", "lists", "documents", "evidence", "finding", "print")
+_STYLES = tuple(f"{ASSETS}/{name}.css" for name in _NAMES)
 _SCRIPT = f"{ASSETS}/press.js"
 _ICON = f"{ASSETS}/favicon.svg"
 _SEARCH = 'data-md-component="search" role="dialog"'

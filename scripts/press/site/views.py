@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from press.compile import participants
+from press.compile import participants, result_line
 from press.publication import Digest, Issue, Participants, Topic, long_date
 from press.site.edition import Links, is_published
 
@@ -36,9 +36,11 @@ class DigestView:
     n: str
     certainty: str
     bottom_line: str
+    result: str
     date: str
     day: datetime.date
     unpublished: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,11 @@ def digest_view(digest: Digest, links: Links) -> DigestView:
         n=_how_many(meta.participants),
         certainty=_sentence(rated),
         bottom_line=meta.bottom_line,
+        result=result_line(digest),
         date=long_date(meta.date),
         day=meta.date,
         unpublished="" if is_published(digest) else _sentence(meta.status.value),
+        marks=tuple(_sentence(mark.value) for mark in meta.marks),
     )
 
 
@@ -113,6 +117,11 @@ def topic_view(topic: Topic, links: Links) -> TopicView:
 def _how_many(people: Participants) -> str:
     """Return the participants without arms and notes: `403`, or `6 studies, 115 participants`."""
     return participants(Participants(total=people.total, studies=people.studies))
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things: `1 digest`, `2 digests`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _sentence(text: str) -> str:
