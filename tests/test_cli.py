@@ -87,6 +87,74 @@ def test_reports_are_json_sarif_and_github_annotations(publication: MakePublicat
     )
 
 
+@pytest.fixture
+def advised(publication: MakePublication) -> Path:
+    """A publication without problems, one of whose digests gets one piece of advice."""
+    path = publication() / "docs/digests/short-sleep.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(" We do not know why.", ""), encoding="utf-8")
+    return path.parents[2]
+
+
+def test_advice_is_told_as_advice_and_is_no_problem(advised: Path) -> None:
+    result = press("check", "--root", advised)
+    assert 0 == result.exit_code
+    line = "docs/digests/short-sleep.md:16:1: advice: plain-reading: `plain` has 1 sentence; "
+    assert f"{line}write two or three\nno problems, 1 piece of advice\n" == result.output
+    assert "" == press("check", "--quiet", "--root", advised).output
+    (advised / "docs/index.md").write_text("See @nobody.\n", encoding="utf-8")
+    both = press("check", "--root", advised)
+    assert 1 == both.exit_code
+    assert both.output.endswith("\n1 problem, 1 piece of advice\n")
+
+
+def test_reports_say_what_is_advice(advised: Path) -> None:
+    results = {
+        style: press("check", "--root", advised, "--format", style)
+        for style in ("json", "sarif", "github")
+    }
+    assert {0} == {result.exit_code for result in results.values()}
+    assert "advice" == json.loads(results["json"].output)["problems"][0]["severity"]
+    sarif = json.loads(results["sarif"].output)["runs"][0]
+    assert "note" == sarif["results"][0]["level"]
+    levels = {
+        rule["id"]: rule["defaultConfiguration"]["level"]
+        for rule in sarif["tool"]["driver"]["rules"]
+    }
+    assert ("note", "error") == (levels["plain-reading"], levels["claim-strength"])
+    assert results["github"].output.startswith("::notice file=docs/digests/short-sleep.md,line=16,")
+
+
+def test_advice_stops_no_build(advised: Path) -> None:
+    result = press("build", "docx", "--root", advised)
+    assert 0 == result.exit_code, result.output
+    assert "plain-reading" not in result.output
+
+
+def test_a_claim_that_is_too_strong_stops_a_build(publication: MakePublication) -> None:
+    path = publication() / "docs/digests/short-sleep.md"
+    text = path.read_text(encoding="utf-8").replace("More sleep may help.", "More sleep is safe.")
+    path.write_text(text, encoding="utf-8")
+    for target in ("docx", "site"):
+        result = press("build", target, "--root", path.parents[2])
+        assert 1 == result.exit_code
+        assert "docs/digests/short-sleep.md:38:15: claim-strength: `safe`" in result.output
+
+
+def test_reading_levels_are_counted_without_the_network(publication: MakePublication) -> None:
+    code = (
+        "import socket, sys, warnings\n"
+        "warnings.simplefilter('error')\n"
+        "warnings.simplefilter('ignore', ResourceWarning)\n"  # of the folder for styles, at the end
+        "def refuse(*_): raise AssertionError('the network was asked')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        "from press.cli import main\n"
+        f"main(['check', '--root', {str(publication())!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ("no problems\n", "", 0) == (done.stdout, done.stderr, done.returncode)
+
+
 def test_no_colour_codes_where_it_is_no_terminal_or_not_wanted(
     publication: MakePublication,
 ) -> None:

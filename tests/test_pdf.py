@@ -13,7 +13,6 @@ import pytest
 
 from press.compile import IssueDocument, issue_text
 from press.pdf import pdf_bytes, write_pdf
-from press.pdf.metadata import bibtex
 from press.publication import PressError
 from tests.conftest import ROOT, MakePublication
 from tests.pdf.support import composed, hard_publication, info, our_issue, outline, pages, run
@@ -83,10 +82,11 @@ def test_the_same_issue_gives_the_same_bytes_in_another_process(small):
 def test_it_says_what_it_is_and_its_dates_are_the_issues(ours, printed):
     said = info(printed)
     meta = ours.issue.meta
-    assert said["Title"] == f"{ours.publication.settings.name}, issue 1: {meta.title}"
+    assert said["Title"] == f"{ours.publication.settings.name}, issue {meta.number}: {meta.title}"
     assert said["Subject"] == meta.summary
     assert said["Author"] == "Editorial desk"
-    assert said["Keywords"].startswith("Treatment-resistant depression, Veterans")
+    topic = ours.publication.digest_by_slug[ours.issue.digests[0]].meta.topics[0]
+    assert said["Keywords"].startswith(ours.publication.topic_by_slug[topic].meta.title)
     assert said["CreationDate"] == said["ModDate"] == "Fri Nov 20 00:00:00 2026 UTC"
     xmp = run("pdfinfo", "-meta", printed)
     assert "<xmp:CreateDate>2026-11-20</xmp:CreateDate>" in xmp
@@ -97,7 +97,7 @@ def test_bookmarks_are_parts_then_digests_then_their_headings(ours, printed):
     lines = outline(printed).splitlines()
     parts = [line for line in lines if not line.startswith(" ")]
     sections = [section.title for section in ours.issue.meta.sections]
-    end = ["References", "Evidence and citation policy", "Disclaimer"]
+    end = ["Abbreviations", "References", "Evidence and citation policy", "Disclaimer"]
     assert parts == ["In this issue", "Editorial", *sections, *end]
     titles = [ours.publication.digest_by_slug[slug].meta.title for slug in ours.issue.digests]
     assert [line for line in lines if line.strip() in titles] == [f"  {title}" for title in titles]
@@ -107,7 +107,7 @@ def test_bookmarks_are_parts_then_digests_then_their_headings(ours, printed):
 def test_it_carries_the_entries_that_are_cited_and_no_other(ours, printed, tmp_path):
     run("pdfdetach", "-saveall", "-o", tmp_path, printed)
     attached = (tmp_path / "2026-11.bib").read_text(encoding="utf-8")
-    assert attached == bibtex(ours)
+    assert attached == ours.bibtex
     assert re.findall(r"^@\w+\{([^,]+),", attached, re.MULTILINE) == [
         reference.key for reference in ours.references
     ]
@@ -125,7 +125,9 @@ def test_every_page_but_the_first_has_a_header_and_every_page_a_footer(ours, pri
     for number, text in enumerate(texts, start=1):
         assert f"Page {number} of {len(texts)}" in text
         assert f"Not medical advice: see the disclaimer, page {len(texts)}." in text
-        header = f"{ours.publication.settings.name} Issue 1 · 20 November 2026"
+        header = (
+            f"{ours.publication.settings.name} Issue {ours.issue.meta.number} · 20 November 2026"
+        )
         assert (header in text.replace("\n", " ")) is (number > 1)
 
 
@@ -136,17 +138,26 @@ def test_letter_is_letter_and_a4_is_a4(small, printed, tmp_path):
     assert info(printed)["Page size"].endswith("(A4)")
 
 
+def test_the_first_page_holds_the_title_the_figure_and_the_numbers(ours, printed):
+    first = " ".join(pages(printed)[0].split())
+    assert ours.issue.meta.title in first
+    assert "Number of participants in each study" in first
+    assert "Numbers of this issue" in first
+    assert "Not yet reviewed" in first
+    assert "In this issue" not in first
+
+
 def test_the_contents_give_every_digest_the_page_where_it_begins(ours, printed):
-    texts = [" ".join(text.split()) for text in pages(printed)]
+    texts = [" ".join(text.split()) for text in pages(printed)[1:]]  # from the contents on
     titles = [ours.publication.digest_by_slug[slug].meta.title for slug in ours.issue.digests]
     for title in [*titles, "References", "Evidence and citation policy"]:
         match = re.search(rf"(\d+) {re.escape(title)}", texts[0])
         assert match, title
-        first = next(number for number, text in enumerate(texts[1:], start=2) if title in text)
+        first = next(number for number, text in enumerate(texts[1:], start=3) if title in text)
         if title in titles:
             assert int(match[1]) == first, title
         else:
-            assert title in texts[int(match[1]) - 1]
+            assert title in texts[int(match[1]) - 2]
 
 
 def test_the_disclaimer_ends_the_issue(ours, printed):

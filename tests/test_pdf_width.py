@@ -144,7 +144,7 @@ def test_numbers_stay_whole_where_smaller_type_or_another_column_gives_them_room
 def test_ordinary_tables_are_not_marked(tmp_path):
     tree = prepared(composed(hard_publication(tmp_path / "hard")).tree)
     names = {name for item in tree.iter("table") for name in item.get("class", "").split()}
-    assert names == {"study-card", "wide"}
+    assert names == {"study-card", "issue-numbers", "wide"}
     assert not tree.find_class("broken")
 
 

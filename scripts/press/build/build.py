@@ -33,6 +33,8 @@ _ON_PAGES = frozenset(
         "alt-missing",
         "markup-lost",
         "foreign-resource",
+        "claim-strength",
+        "abbreviation-unexpanded",
         _LINKS,
     )
 )
@@ -110,7 +112,9 @@ def _digest_sources(publication: Publication, issue: Issue) -> list[Source]:
 
 
 def _rules(*, draft: bool) -> list[Rule]:
-    return [rule for rule in RULES if not draft or rule.id in _DRAFT_RULES]
+    """Return the rules that can stop a build."""
+    grave = [rule for rule in RULES if rule.severity == "error"]
+    return [rule for rule in grave if not draft or rule.id in _DRAFT_RULES]
 
 
 def inspector(context: Context, *, draft: bool) -> Inspector:

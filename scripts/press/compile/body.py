@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from press.bibliography import Cluster, Formatted, Reference, reference_id
 from press.compile.extension import BIBLIOGRAPHY_CLASS, CITATION_CLASS, FULL_BIBLIOGRAPHY_CLASS
+from press.compile.verification import legend, mark
 
 # An attribute list behind a citation (`[@a]{.x}`) adds to its placeholder.
 _PLACEHOLDER = re.compile(
@@ -89,11 +90,11 @@ def reference_list(
     items = [
         f'<li id="{reference_id(item.key)}" data-key="{html.escape(item.key)}">'
         f"{_label(item)}"
-        f'<span class="reference-text">{item.html}</span>'
+        f'<span class="reference-text">{item.html}</span>{mark(item)}'
         f"{_back_links((uses or {}).get(item.key, []))}</li>"
         for item in references
     ]
-    return '<ol class="reference-list">\n' + "\n".join(items) + "\n</ol>"
+    return f'{legend(references)}<ol class="reference-list">\n' + "\n".join(items) + "\n</ol>"
 
 
 def _label(item: Reference) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from press.bibliography import Bibliography, Formatted
+from press.compile.abbreviations import SLOT, with_note
 from press.compile.body import Body, reference_section, uses, with_citations
 from press.compile.card import study_card
 from press.publication import Digest, Publication, long_date, safe_id
@@ -43,17 +44,22 @@ def digest_html(  # noqa: PLR0913 - each is a different part of the page
     link_to: LinkTo = lambda _: None,
     level: int = 1,
     offset: int = 0,
+    address: str = "",
+    after_references: str = "",
 ) -> str:
     """Return a digest's article.
 
-    With `references` it ends with its reference list and the disclaimer, as on the site; without
-    them it is part of an issue, which has both at its end. `level` is that of its heading,
-    `offset` the number of citations before it in the document.
+    With `references` it ends with its abbreviations, its reference list and the disclaimer, as on
+    the site; without them it is part of an issue, which has all of these at its end. `level` is
+    that of its heading, `offset` the number of citations before it in the document, `address`
+    where the digest stands on the web, for the line that says how to cite it; `after_references`
+    is HTML that goes before that line.
     """
     listing = ""
     if references and references.references:
         listing = reference_section(references.references, uses(body.clusters, offset), level + 1)
-    return (
+    is_page = references is not None
+    page = (
         templates()
         .get_template("digest.html")
         .render(
@@ -61,13 +67,29 @@ def digest_html(  # noqa: PLR0913 - each is a different part of the page
             level=level,
             title_id=f"digest-{safe_id(digest.slug)}",
             topics=_topics(digest, publication, link_to),
+            badges=_badges(digest, publication),
             byline=byline(digest),
             card=study_card(digest, bibliography),
             body=with_citations(body.html, body.clusters, citations, offset),
             references=listing,
-            disclaimer=publication.settings.disclaimer if references is not None else "",
+            abbreviations=SLOT if is_page else "",
+            disclaimer=publication.settings.disclaimer if is_page else "",
+            how_to_cite=is_page,
+            date=long_date(digest.meta.date),
+            name=publication.settings.name,
+            address=address,
+            after_references=after_references,
         )
     )
+    return with_note(page, publication.glossary) if is_page else page
+
+
+def _badges(digest: Digest, publication: Publication) -> tuple[str, ...]:
+    """Return a digest's marks in words, without those that the names of its topics say already."""
+    known = publication.topic_by_slug
+    topics = {known[slug].meta.title for slug in digest.meta.topics if slug in known}
+    words = [mark.value[:1].upper() + mark.value[1:] for mark in digest.meta.marks]
+    return tuple(word for word in words if word not in topics)
 
 
 def _topics(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -43,6 +44,7 @@ class PressExtension(Extension):
                 "Command that prints the whole bibliography.",
             ],
             "narrative": [True, "Whether `@key` in running text is a citation."],
+            "glossary": [{}, "Meanings of abbreviations, for the extension `abbr`."],
         }
         super().__init__(**kwargs)
         self.clusters: list[Cluster] = []
@@ -63,6 +65,9 @@ class PressExtension(Extension):
         }
         md.parser.blockprocessors.register(_Commands(md.parser, commands), "press-commands", 105)
         md.treeprocessors.register(_Captions(md), "press-captions", 5)
+        for extension in md.registeredExtensions:
+            if isinstance(extension, AbbrExtension):
+                extension.load_glossary(self.getConfig("glossary"))
 
     def reset(self) -> None:
         """Forget the citations of the text before."""

@@ -9,13 +9,25 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from press.bibliography import Bibliography, Cluster, Formatted, Reference, formatted, style
+from press.bibliography import (
+    Bibliography,
+    Cluster,
+    Formatted,
+    Reference,
+    bibtex,
+    formatted,
+    style,
+)
+from press.compile.abbreviations import Meaning, listing, meanings, taken_out
 from press.compile.body import Body, reference_list, with_citations
 from press.compile.digest import digest_html, templates
+from press.compile.evidence import digest_figures, picture_in_print, with_evidence
+from press.compile.overview import issue_figure, overview_html
 from press.compile.renderer import Renderer
 from press.compile.settling import Settler
 from press.compile.unknown import unknown_citations
@@ -30,6 +42,9 @@ from press.publication import (
     safe_id,
     suggestion,
 )
+
+if TYPE_CHECKING:
+    from press.compile.figures import Figure
 
 POLICY = "policy.md"
 _DIGEST_LEVEL = 3
@@ -52,6 +67,11 @@ class IssueDocument:
         """Return the Markdown sources that the issue is made of, its own first."""
         digests = [self.publication.digest_by_slug[slug].source for slug in self.issue.digests]
         return (self.issue.source, *digests, *_policy(self.publication))
+
+    @property
+    def bibtex(self) -> str:
+        """Return the BibTeX entries of the works that the issue cites, in order of first use."""
+        return bibtex(self.bibliography, [reference.key for reference in self.references])
 
 
 def compose(
@@ -92,7 +112,22 @@ def issue_problems(publication: Publication, issue: Issue, *, draft: bool = Fals
             message = f"the digest `{slug}` stands twice in the issue"
             problems.append(issue.source.problem(place, rule, message, "keep one of the two"))
         seen.add(slug)
-    return problems
+    return problems + _figure_problems(publication, issue)
+
+
+def _figure_problems(publication: Publication, issue: Issue) -> list[Problem]:
+    """Return what stands against the figure of the first page."""
+    slug = issue.meta.figure
+    digest = publication.digest_by_slug.get(slug or "")
+    if slug and slug not in issue.digests:
+        message = f"the figure is that of `{slug}`, which is no digest of the issue"
+        mend = suggestion(slug, list(issue.digests), "name one of its digests, or remove the key")
+    elif digest and not (digest.meta.timeline or digest.meta.estimates):
+        message = f"the digest `{slug}` has no data for a figure"
+        mend = "name a digest with `timeline` or `estimates`, or remove the key"
+    else:
+        return []
+    return [issue.source.problem("figure", "issue-reference", message, mend)]
 
 
 def _places(issue: Issue) -> Iterator[tuple[str, str]]:
@@ -126,14 +161,24 @@ class _Composer:
         if unknown:
             raise PressError(unknown)
         self.digests = {slug: publication.digest_by_slug[slug] for slug in issue.digests}
+        self.explained: set[Meaning] = set()
         self.settler = Settler(publication.settings, self.digests)
         self.editorial = renderer.body(issue.source, positions=True)
         self.bodies = {
-            slug: renderer.body(item.source, positions=True) for slug, item in self.digests.items()
+            slug: self._with_evidence(renderer.body(item.source, positions=True), item)
+            for slug, item in self.digests.items()
         }
         self.policy = [
             (source, renderer.body(source, positions=True)) for source in _policy(publication)
         ]
+
+    def _with_evidence(self, body: Body, digest: Digest) -> Body:
+        """Return a digest's body with the table and figures made from its data."""
+        figures = digest_figures(digest, self.publication.settings)
+        return with_evidence(body, digest, figures, self._picture)
+
+    def _picture(self, figure: Figure) -> str:
+        return picture_in_print(figure, self.publication.settings)
 
     def document(self) -> IssueDocument:
         """Return the composed issue."""
@@ -145,18 +190,30 @@ class _Composer:
         )
         tree = self._skeleton(result)
         self._fill(tree, result)
+        self._list_abbreviations(tree)
         return IssueDocument(
             self.publication, self.issue, tree, result.references, clusters, self.bibliography
         )
 
     def _skeleton(self, result: Formatted) -> HtmlElement:
+        issue, publication, bibliography = self.issue, self.publication, self.bibliography
+        figure = issue_figure(issue, publication, bibliography)
+        overview = overview_html(
+            issue,
+            publication,
+            bibliography,
+            figure=figure,
+            picture=self._picture,
+            address_of=_address,
+        )
         text = (
             templates()
             .get_template("issue.html")
             .render(
-                issue=self.issue,
-                settings=self.publication.settings,
-                date=long_date(self.issue.meta.date),
+                issue=issue,
+                settings=publication.settings,
+                date=long_date(issue.meta.date),
+                overview=overview,
                 references=reference_list(result.references),
                 policy=self.policy,
             )
@@ -182,6 +239,14 @@ class _Composer:
             self._append_body(slots["policy"], source, body, result, offset)
             offset += len(body.clusters)
 
+    def _list_abbreviations(self, tree: HtmlElement) -> None:
+        """Put the abbreviations of the issue into their slot, or take the slot out."""
+        slot = tree.get_element_by_id("slot-abbreviations")
+        pairs = meanings(tree, self.publication.glossary, self.explained)
+        if pairs:
+            slot.addnext(listing(pairs))
+        slot.drop_tree()
+
     def _article(
         self, digest: Digest, body: Body, citations: tuple[str, ...], offset: int
     ) -> HtmlElement:
@@ -197,6 +262,7 @@ class _Composer:
         article = fragment_fromstring(text)
         article.set("id", f"article-{safe_id(digest.slug)}")
         body_part = article.find_class("digest-body")[0]
+        self.explained |= taken_out(body_part)
         self.settler.settle(body_part, digest.source, digest.slug, under=_DIGEST_LEVEL)
         return article
 
@@ -212,9 +278,14 @@ class _Composer:
         html = with_citations(body.html, body.clusters, citations, offset)
         part = fragment_fromstring(html, create_parent="div")
         part.set("class", "prose")
+        self.explained |= taken_out(part)
         name = posixpath.splitext(posixpath.basename(source.path))[0]
         self.settler.settle(part, source, name, under=_SECTION_LEVEL)
         slot.append(part)
+
+
+def _address(digest: Digest) -> str:
+    return f"#digest-{safe_id(digest.slug)}"
 
 
 def issue_text(tree: HtmlElement) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # What becomes a paragraph of its own in print and in Word.
 _NAMES = "p li h1 h2 h3 h4 h5 h6 td th dt dd caption figcaption pre blockquote figure div"
 BLOCKS = frozenset(_NAMES.split())
+# On blocks that the press made from data: no line of the body stands for them.
+GENERATED = "data-generated"
 _WORDS = re.compile(r"\w+")
 _PROBE = 4  # so many first words find a block that carries no mark
 
@@ -23,7 +25,8 @@ def attach(root: HtmlElement, path: str, lines: Sequence[str], first_line: int) 
     """Take the marks out of a body's tree and give its blocks `data-lines="7-9"` and `data-file`.
 
     `lines` are the body's source lines, the first of them numbered `first_line`. Blocks that
-    carry no mark (code, a line whose end is syntax) are found by their first words.
+    carry no mark (code, a line whose end is syntax) are found by their first words. Generated
+    blocks are left alone.
     """
     found: dict[HtmlElement, list[int]] = {}
     for element in root.iter():
@@ -73,9 +76,10 @@ def _completed(
 ) -> Iterator[tuple[HtmlElement, tuple[int, int]]]:
     """Yield every block that holds text with its first and last line."""
     cursor = first_line
+    made = {block for part in root.iterfind(f".//*[@{GENERATED}]") for block in part.iter()}
     for block in root.iter(*BLOCKS):
         image = block.find("img")
-        if not _own_text(block).strip() and image is None:
+        if block in made or (not _own_text(block).strip() and image is None):
             continue
         numbers = found.get(block)
         if numbers:

@@ -17,6 +17,7 @@ from press.compile.body import Body, body
 from press.compile.extension import PressExtension
 from press.compile.marks import marked_html
 from press.publication import (
+    INCLUDES,
     PythonName,
     Settings,
     Source,
@@ -24,6 +25,7 @@ from press.publication import (
     failure,
     keep,
     kept,
+    read_glossary,
 )
 
 
@@ -33,6 +35,7 @@ def press_extension(settings: Settings) -> PressExtension:
         bib_command=settings.bibliography_command,
         full_bib_command=settings.full_bibliography_command,
         narrative=settings.narrative_citations,
+        glossary=read_glossary(settings).titles,
     )
 
 
@@ -81,7 +84,7 @@ class Renderer:
     def _context(self) -> str:
         """Return what besides a text decides how it is rendered: options, versions, includes."""
         settings = self._settings
-        includes = sorted((settings.docs / "includes").rglob("*"))
+        includes = sorted((settings.docs / INCLUDES).rglob("*"))
         parts = [
             code_fingerprint("compile"),
             version("Markdown"),

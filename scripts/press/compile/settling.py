@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin
 
 from lxml.html import HtmlElement
 
-from press.compile.places import attach
+from press.compile.places import GENERATED, attach
 from press.publication import Digest, Settings, Source, safe_id, split_address
 
 
@@ -29,6 +29,8 @@ class Settler:
             link.attrib.pop("title", None)
             self._settle_link(link, source.path, own)
         for image in part.iter("img"):
+            if _is_generated(image):
+                continue  # a figure of the press's, whose path is the publication's already
             image.set("src", _in_publication(image.get("src", ""), source.path))
         for anchor in part.find_class("headerlink"):
             anchor.drop_tree()
@@ -82,6 +84,10 @@ def _own_ids(part: HtmlElement, prefix: str) -> dict[str, str]:
             own[identifier] = f"{prefix}--{identifier}"
             element.set("id", own[identifier])
     return own
+
+
+def _is_generated(element: HtmlElement) -> bool:
+    return any(GENERATED in outer.attrib for outer in element.iterancestors())
 
 
 def _in_publication(href: str, path: str) -> str:

@@ -27,6 +27,12 @@ _BY_CLASS = {
     "digest-kicker": "Kicker",
     "digest-byline": "Byline",
     "bottom-line": "BottomLine",
+    "plain": "PlainWords",
+    "reference-legend": "Legend",
+    "how-to-cite": "Legend",
+    "results-outcome": "TableOutcome",
+    "results-detail": "TableDetail",
+    "results-note": "TableNote",
     "admonition-title": "AdmonitionTitle",
 }
 _CONTAINERS = {"admonition": "Admonition", "disclaimer": "Disclaimer"}
@@ -145,6 +151,8 @@ def _container(book: Book, element: HtmlElement, place: Place) -> None:
         style = "Definition"
     elif tag == "details":
         style = "Admonition"
+    elif tag == "figure":
+        style = "Figure"
     flow(book, element, place.changed(style=style) if style else place)
 
 
@@ -274,8 +282,11 @@ def _reference(book: Book, item: HtmlElement, place: Place) -> None:
     """Write a line of the reference list: its label, a tab, its text."""
     paragraph = book.open(item, place, "Bibliography", "reference")
     for part in item:
-        if "reference-label" in (part.get("class") or "").split():
+        classes = (part.get("class") or "").split()
+        if "reference-label" in classes:
             paragraph.generated(" ".join(part.text_content().split()) + "\t", PLAIN)
+        elif "reference-check" in classes:
+            paragraph.generated(f" {part.text_content()}", Format(style="Aside"))
         else:
             inline.write_node(book, paragraph, part, PLAIN)
     book.close(paragraph, item, place)

@@ -32,7 +32,9 @@ def contents(book: Book, place: Place) -> None:
     if not book.headings:
         return
     title = add(place.parent, "p")
-    add(add(title, "pPr"), "pStyle", val="TOCHeading")
+    properties = add(title, "pPr")
+    add(properties, "pStyle", val="TOCHeading")
+    add(properties, "pageBreakBefore")
     add_text(add(title, "r"), TITLE)
     for heading in book.headings:
         _entry(place.parent, heading.level, heading.text, heading.name)

@@ -67,6 +67,7 @@ _BY_TAG: dict[str, dict[str, object]] = {
 _BY_CLASS: dict[str, dict[str, object]] = {
     "citation": {"style": "Citation"},
     "bottom-line-label": {"style": "Label"},
+    "plain-label": {"style": "Label"},
     "smallcaps": {"small_caps": True},
 }
 

@@ -16,6 +16,7 @@ from press.docx.origins import origin
 
 Flow = Callable[[Book, HtmlElement, Place], None]
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify)")
+_CARDS = frozenset({"study-card", "abbreviation-list"})  # labels and what belongs to them
 _LABEL_WIDTH = 2160
 _PADDING = 170  # of a cell, left and right
 _MARGINS = 190  # the padding and a little air
@@ -28,7 +29,7 @@ _NO_BREAK = "\u00a0\u202f"
 
 def table(book: Book, element: HtmlElement, place: Place, flow: Flow) -> None:
     """Write a table with its caption above it and a gap below it."""
-    is_card = "study-card" in (element.get("class") or "").split()
+    is_card = not _CARDS.isdisjoint((element.get("class") or "").split())
     caption = element.find("caption")
     if caption is not None:
         _caption(book, caption, place, is_card=is_card)
@@ -58,6 +59,10 @@ def _caption(book: Book, caption: HtmlElement, place: Place, *, is_card: bool) -
     if not is_card:
         number(book, paragraph, "Table")
     inline.write(book, paragraph, caption, PLAIN)
+    table = caption.getparent()
+    before = None if table is None else table.getprevious()
+    if before is not None and before.tag == "figure":  # whose own caption stands close above
+        add(paragraph.element[0], "spacing", before="240", after="60")
     book.close(paragraph, caption, place)
 
 
@@ -105,7 +110,8 @@ def _widths(
             and (cell := cells[column]) is not None
             and _span(cell, "colspan") == 1
         ]
-        longest = max((len(" ".join(text.split())) for text in texts), default=1)
+        lines = (line for text in texts for line in text.split("\n"))
+        longest = max((len(" ".join(line.split())) for line in lines), default=1)
         wished.append(max(min(longest, _LONGEST) * _PER_CHARACTER + 200, _NARROWEST))
         needed.append(max((_needed(text) for text in texts), default=0) + _MARGINS)
     most = width

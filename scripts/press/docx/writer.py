@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _PAPER = {"a4": (11906, 16838), "letter": (12240, 15840)}
 _LEFT = 1304
 _DIGITS = 10
-_MASTHEAD = frozenset({"Masthead", "Title", "IssueLine", "Subtitle"})
+_PART = "Heading1"
 
 
 @dataclass(frozen=True)
@@ -161,17 +161,17 @@ def _written(document: IssueDocument, word: Document) -> tuple[Book, Element]:
     contents(book, place.changed(parent=listing))
     _settle_links(book)
     section = word.element.body[-1]
-    at = _after_masthead(body)
+    at = _first_page(body)
     for element in [*body[:at], *listing, *body[at:]]:
         section.addprevious(element)
     return book, footnotes
 
 
-def _after_masthead(body: Element) -> int:
-    """Return the number of paragraphs that make the title block."""
+def _first_page(body: Element) -> int:
+    """Return how many elements stand before the first part: title block, figure, numbers."""
     for index, element in enumerate(body):
         style = element.find(f"{w('pPr')}/{w('pStyle')}")
-        if style is None or style.get(w("val")) not in _MASTHEAD:
+        if style is not None and style.get(w("val")) == _PART:
             return index
     return len(body)
 

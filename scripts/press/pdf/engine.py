@@ -84,7 +84,7 @@ def _remember_pages() -> None:
 def styles(paper: str, *, draft: bool) -> Styles:
     """Return the style sheets for a paper size (`a4` or `letter`), with their fonts."""
     fonts = _fonts()
-    names = ["issue", paper, *(["draft"] if draft else [])]
+    names = ["issue", "evidence", paper, *(["draft"] if draft else [])]
     sheets = tuple(weasyprint().CSS(string=style_text(name), font_config=fonts) for name in names)
     return Styles(fonts, sheets)
 

@@ -24,6 +24,7 @@ _SETTINGS = {
     "digest-kicker": (8.7, 162 * _MM),
     "digest-byline": (8.7, 162 * _MM),
     "bottom-line": (12, 114 * _MM - 9),
+    "plain": (10.5, 114 * _MM),
     "reference-list": (8.7, 114 * _MM),
     "footnotes": (8.7, 114 * _MM),
     "th": (8.9, 42 * _MM),

@@ -80,15 +80,8 @@ def _conforming(**values: Any) -> Any:
     return Metadata(**values)
 
 
-def bibtex(document: IssueDocument) -> str:
-    """Return the BibTeX entries of the works an issue cites, as their authors wrote them."""
-    entries = document.bibliography.entries
-    cited = [entries[item.key].raw.strip() for item in document.references if item.key in entries]
-    return "\n\n".join(cited) + "\n" if cited else ""
-
-
 def _attachments(document: IssueDocument) -> list[Any]:
-    text = bibtex(document)
+    text = document.bibtex
     if not text:
         return []
     # As a data URL the file keeps its type; by name it would be what the machine thinks of `.bib`.

@@ -55,8 +55,8 @@ def prepared(original: HtmlElement) -> HtmlElement:
         element.tail = element.tail and element.tail.translate(_REPLACED)
         for name in [name for name in element.attrib if name.startswith("data-")]:
             del element.attrib[name]
-    masthead = tree.find_class("masthead")[0]
-    masthead.addnext(contents(tree))
+    first_page = [*tree.find_class("masthead"), *tree.find_class("overview")]
+    first_page[-1].addnext(contents(tree))
     settle_long_words(tree)
     return tree
 
