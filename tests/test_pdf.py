@@ -185,7 +185,7 @@ def test_a_draft_says_so_on_every_page_and_nothing_else_does(small, printed, tmp
     assert not any("DRAFT" in text for text in pages(printed))
 
 
-def test_no_page_but_the_last_is_near_empty_and_no_heading_ends_a_page(ours, printed):
+def test_no_page_holds_but_a_line_or_two_and_no_heading_ends_a_page(ours, printed):
     headings = {
         " ".join(heading.text_content().split()) for heading in ours.tree.iter("h2", "h3", "h4")
     }
@@ -198,7 +198,8 @@ def test_no_page_but_the_last_is_near_empty_and_no_heading_ends_a_page(ours, pri
         ]
         body = [line for line in found if 75 < line[0] < 775]
         lowest = max(body)
-        assert lowest[0] > 400, f"page {number} ends at {lowest}"
+        # The next digest begins on a page of its own; what ends here is more than a line or two.
+        assert lowest[0] > 130, f"page {number} ends at {lowest}"
         assert lowest[1] not in headings, f"page {number}"
 
 

@@ -112,8 +112,7 @@ def test_without_our_marks_the_tables_are_seen_outside(
     monkeypatch.setattr("press.pdf.preparation.settle_table", lambda _: None)
     path = tmp_path / "issue.pdf"
     write_pdf(composed(with_text(publication, f"{TWELVE}\n\nText.\n\n{LONG_WORD}")), path)
-    (found,) = outside(path)
-    assert NUMBERS[-1] in found
+    assert any(NUMBERS[-1] in found for found in outside(path))
 
 
 def test_without_our_style_the_words_are_seen_outside(
