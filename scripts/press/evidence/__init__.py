@@ -1,0 +1,1 @@
+"""What is wrong with texts about studies: pages read in, contradictions, numbers, records."""

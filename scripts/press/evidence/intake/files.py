@@ -1,0 +1,73 @@
+"""A file, or standard input, brought into a publication."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from press.bibliography import read_bibliography
+from press.evidence.finding import PASTED
+from press.evidence.intake.reading import Kind, page_text
+from press.evidence.intake.writing import Imported, bibtex_name, import_page
+from press.publication import failure, load
+
+STANDARD_INPUT = "-"
+_CONFIGURATION = "mkdocs.yml"
+
+
+def read_file(name: str, pasted: bytes = b"") -> tuple[str, str]:
+    """Return the path that findings print and the text of a page; `-` is what was `pasted`.
+
+    Raises PressError where the file cannot be read or is not UTF-8.
+    """
+    if name == STANDARD_INPUT:
+        return PASTED, page_text(pasted)
+    try:
+        raw = Path(name).read_bytes()
+    except OSError as error:
+        message = f"cannot read the file ({error.strerror})"
+        raise failure(name, message, "check the path", "page") from error
+    return name, page_text(raw, name)
+
+
+def import_file(  # noqa: PLR0913 - one argument an option
+    root: Path,
+    name: str,
+    into: Path,
+    day: date,
+    *,
+    pasted: bytes = b"",
+    kind: Kind | None = None,
+    replace: bool = False,
+) -> Imported:
+    """Write drafts of a page's studies into a folder; see `import_page`.
+
+    In a folder of the publication at `root`, its citekeys are not used again, its topics are
+    proposed, and the BibTeX file goes to its bibliographies. Elsewhere it goes beside the drafts.
+    """
+    path, text = read_file(name, pasted)
+    is_ours = (root / _CONFIGURATION).is_file() and into.resolve().is_relative_to(root.resolve())
+    if not is_ours:
+        return import_page(text, into, day, path=path, kind=kind, replace=replace)
+    publication = load(root)
+    settings = publication.settings
+    bibliography = settings.root / "bib" / bibtex_name(path)
+    if settings.bibliographies:
+        bibliography = settings.bibliographies[0].parent / bibtex_name(path)
+    # An import that is repeated takes its own citekeys again.
+    keys = [
+        key
+        for key, entry in read_bibliography(settings).entries.items()
+        if not (replace and (settings.root / entry.path) == bibliography)
+    ]
+    return import_page(
+        text,
+        into,
+        day,
+        path=path,
+        kind=kind,
+        bibliography=bibliography,
+        keys=keys,
+        topics={topic.slug: topic.meta.title for topic in publication.topics},
+        replace=replace,
+    )
