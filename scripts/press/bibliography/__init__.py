@@ -1,6 +1,12 @@
 """BibTeX to CSL-JSON, CSL styles, and citations formatted by pandoc's citeproc."""
 
-from press.bibliography.bibtex import Bibliography, Entry, parse_bibtex, read_bibliography
+from press.bibliography.bibtex import (
+    Bibliography,
+    Checked,
+    Entry,
+    parse_bibtex,
+    read_bibliography,
+)
 from press.bibliography.exchange import (
     EXCHANGES,
     Exchange,
@@ -26,6 +32,7 @@ from press.bibliography.styles import Style, style
 __all__ = [
     "EXCHANGES",
     "Bibliography",
+    "Checked",
     "Citation",
     "Cluster",
     "Entry",

@@ -50,12 +50,38 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """How far an entry is checked: the state's name, and what readers are told of it.
+
+    `told` has no full stop; `retracted` is true where a registry tells of a retraction.
+    """
+
+    state: str
+    told: str
+    note: str = ""
+    retracted: bool = False
+
+    @property
+    def rest(self) -> str:
+        """Return what is told besides the state's name."""
+        return self.told.removeprefix(self.state).lstrip(": ")
+
+
+@dataclass(frozen=True)
 class Bibliography:
-    """Every entry of a publication by citekey, and what is wrong with the files."""
+    """Every entry of a publication by citekey, and what is wrong with the files.
+
+    `checked` says by citekey how far entries are checked against records, where that is known.
+    """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     cache: Path | None = None
+    checked: Mapping[str, Checked] = field(default_factory=dict)
+
+    def is_retracted(self, key: str) -> bool:
+        """Tell whether a work is known to be retracted."""
+        return key in self.checked and self.checked[key].retracted
 
     def nearest(self, key: str) -> str:
         """Return advice for an unknown citekey."""

@@ -117,8 +117,9 @@ def _fields(entry: Entry) -> list[tuple[str, str]]:
 def _annotated(bibliography: Bibliography, key: str) -> Mapping[str, Any]:
     """Return an item with a type, and with a note that says how far its entry is checked."""
     item, fields = bibliography.csl()[key], bibliography.entries[key].fields
-    state = fields.get("verification", "")
-    told = (item.get("note"), state and f"Verification: {state}", fields.get("verificationnote"))
+    checked = bibliography.checked.get(key)
+    state = checked and f"Checked against records: {checked.told}"
+    told = (item.get("note"), state, fields.get("verificationnote"))
     note = " ".join(f"{' '.join(text.split()).rstrip('.')}." for text in told if text)
     kind = item.get("type") or "document"  # pandoc gives BibTeX's @misc none, which is no CSL
     return {**item, "type": kind, "note": note} if note else {**item, "type": kind}

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from press.bibliography.bibtex import Bibliography
+from press.bibliography.bibtex import Bibliography, Checked
 from press.bibliography.engine import engine
 from press.bibliography.styles import Style
 from press.publication import code_fingerprint, keep, kept, safe_id
@@ -46,17 +46,12 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Reference:
-    """One line of a reference list: its label (`1.` or empty) and its HTML.
-
-    `verification` says how far the entry is checked (`record seen`, `recalled`, `not
-    established`, or empty), `note` what that leaves open.
-    """
+    """One line of a reference list: its label (`1.` or empty), its HTML, how far it is checked."""
 
     key: str
     label: str
     html: str
-    verification: str = ""
-    note: str = ""
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True)
@@ -96,28 +91,21 @@ def formatted(
         known, [items[key] for key in keys], style, language, bibliography.cache, every=bool(extra)
     )
     citations = [
-        _citation(cluster, text, items, style)
+        _citation(cluster, text, items, style) + _retracted(cluster, bibliography)
         if len(present) == len(cluster.citations)
         else _unknown(cluster)
         for cluster, present, text in zip(clusters, known, answer["citations"], strict=True)
     ]
     references = tuple(
-        _reference(item, items[item["key"]], bibliography.entries[item["key"]].fields)
+        Reference(
+            item["key"],
+            item["label"],
+            _with_numbers(_linked(item["html"]), items[item["key"]]),
+            bibliography.checked.get(item["key"]),
+        )
         for item in answer["references"]
     )
     return Formatted(tuple(citations), references)
-
-
-def _reference(
-    answer: Mapping[str, str], item: Mapping[str, Any], fields: Mapping[str, str]
-) -> Reference:
-    return Reference(
-        answer["key"],
-        answer["label"],
-        _with_numbers(_linked(answer["html"]), item),
-        " ".join(fields.get("verification", "").split()),
-        " ".join(fields.get("verificationnote", "").split()),
-    )
 
 
 def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is kept
@@ -159,6 +147,16 @@ def _citation(cluster: Cluster, text: str, items: Mapping[str, Any], style: Styl
     if first.mode == "AuthorInText" and style.citation_format == "note":
         text = re.sub(r"(?<=\w)\((?=<a )", " (", text, count=1)
     return _linked(text)
+
+
+def _retracted(cluster: Cluster, bibliography: Bibliography) -> str:
+    """Return the mark behind a citation of retracted works; of several works it says which."""
+    keys = [key for key in dict.fromkeys(cluster.keys) if bibliography.is_retracted(key)]
+    if not keys:
+        return ""
+    names = [names_in_text(bibliography.csl()[key]) for key in keys]
+    which = "" if len(set(cluster.keys)) == 1 else f": {'; '.join(names)}"
+    return f' <strong class="retracted">[retracted{html.escape(which, quote=False)}]</strong>'
 
 
 def names_in_text(item: Mapping[str, Any]) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from press.bibliography import read_bibliography
-from press.compile import Body, compose
+from press.compile import Body, IssueDocument, compose
+from press.evidence.marking import read_checked_bibliography
 from press.publication import Issue, Problem, load
 
 Kind = Literal["pdf", "docx", "site"]
@@ -66,15 +66,25 @@ def _site(root: Path, job: Job, inspect: Inspector | None) -> tuple[str, ...]:
 
 def _issue(root: Path, job: Job) -> tuple[str, ...]:
     publication = load(root)
-    bibliography = read_bibliography(publication.settings)
+    bibliography = read_checked_bibliography(publication.settings)
     issue: Issue = next(issue for issue in publication.issues if issue.slug == job.issue)
     document = compose(publication, issue, bibliography, draft=job.draft)
+    marked = _marked(document)
     if job.kind == "pdf":
         from press.pdf import write_pdf
 
         pdf = write_pdf(document, job.output, paper=job.paper, draft=job.draft)
-        return (f"{pdf.pages} pages", *pdf.warnings)
+        return (f"{pdf.pages} pages", *marked, *pdf.warnings)
     from press.docx import write_docx
 
     docx = write_docx(document, job.output, draft=job.draft)
-    return (f"review copy {docx.export}",)
+    return (f"review copy {docx.export}", *marked)
+
+
+def _marked(document: IssueDocument) -> tuple[str, ...]:
+    """Tell why a published issue says DRAFT on every page."""
+    many = len({problem.message for problem in document.open})
+    if not many:
+        return ()
+    what = "1 reference is" if many == 1 else f"{many} references are"
+    return (f"DRAFT on every page: {what} neither verified nor signed off",)

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from press.evidence.lock import lock_path
 from press.publication import INCLUDES, Issue, Publication, Settings, code_fingerprint, keep, kept
 from press.publication.settings import CONFIG_NAME
 
@@ -89,7 +90,7 @@ def _state(output: Path) -> str:
 def _fingerprint(settings: Settings, paths: Iterable[Path], options: Iterable[str]) -> str:
     total = hashlib.sha256(_code().encode())
     total.update(repr(tuple(options)).encode())
-    own = [settings.root / CONFIG_NAME, *settings.bibliographies]
+    own = [settings.root / CONFIG_NAME, *settings.bibliographies, lock_path(settings)]
     if settings.style.endswith(".csl"):
         own.append(settings.root / settings.style)
     for path in sorted({*own, *paths}):

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from press.bibliography import Bibliography, read_bibliography
+from press.bibliography import Bibliography
 from press.compile import Body, Renderer
+from press.evidence.marking import read_checked_bibliography
 from press.publication import Digest, Publication, Source, load
 
 SITE = "site"
@@ -67,4 +68,4 @@ class Context:
 def read_context(root: Path) -> Context:
     """Read a publication for checking; raises PressError where mkdocs.yml cannot be used."""
     publication = load(root)
-    return Context(publication, read_bibliography(publication.settings))
+    return Context(publication, read_checked_bibliography(publication.settings))

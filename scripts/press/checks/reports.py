@@ -52,6 +52,15 @@ def sarif_report(problems: Sequence[Problem]) -> str:
         }
         for rule in RULES
     ]
+    rules += [
+        {
+            "id": note.id,
+            "shortDescription": {"text": note.catches},
+            "help": {"text": note.mend},
+        }
+        for rule in RULES
+        for note in rule.notes
+    ]
     driver = {"name": "press", "version": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},

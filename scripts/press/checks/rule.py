@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from press.checks.context import Context
+from press.evidence.finding import RuleNote
 from press.publication import Problem
 from press.publication.problems import Severity
 
@@ -22,3 +23,5 @@ class Rule:
     mend: str
     find: Callable[[Context], Iterable[Problem]]
     severity: Severity = "error"
+    notes: tuple[RuleNote, ...] = ()
+    """Where what it reports goes under ids of their own: what each of them catches."""

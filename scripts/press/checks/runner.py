@@ -24,8 +24,19 @@ def check(
 
 
 def problems(context: Context, rules: Iterable[Rule] = RULES) -> tuple[Problem, ...]:
-    """Return everything the rules find, sorted by place."""
-    return tuple(sorted({problem for rule in rules for problem in rule.find(context)}))
+    """Return everything the rules find, sorted by place.
+
+    What is no error, and signed off in the front matter of its file, is left out.
+    """
+    accepted = {(path, one.rule) for path, one in context.publication.accepted}
+    found = {problem for rule in rules for problem in rule.find(context)}
+    return tuple(
+        sorted(
+            problem
+            for problem in found
+            if problem.severity == "error" or (problem.path, problem.rule) not in accepted
+        )
+    )
 
 
 def _within(

@@ -1,5 +1,6 @@
 """The command `press`."""
 
+from press.cli import evidence
 from press.cli.commands import main
 
-__all__ = ["main"]
+__all__ = ["evidence", "main"]

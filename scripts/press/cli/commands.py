@@ -58,9 +58,14 @@ def build(  # noqa: PLR0913 - one argument an option
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "sarif", "github"]), default="text"
 )
+@click.option(
+    "--release",
+    is_flag=True,
+    help="The gate of final issues; PATHS are then issues, all that are published without any.",
+)
 @quiet_option
 @root_option
-def check(paths: tuple[str, ...], style: str, root: Path, *, quiet: bool) -> None:
+def check(paths: tuple[str, ...], style: str, root: Path, *, release: bool, quiet: bool) -> None:
     """Check the sources and what was built; exit code 0 clean, 1 problems, 2 could not run.
 
     Warnings and advice are told, and leave the exit code at 0.
@@ -68,8 +73,9 @@ def check(paths: tuple[str, ...], style: str, root: Path, *, quiet: bool) -> Non
     with exit_codes(problems=2):
         from press.checks import REPORTS, summary
         from press.checks import check as run
+        from press.checks import release as gate
 
-        found = run(root, paths)
+        found = gate(root, paths) if release else run(root, paths)
     if style == "text":
         show_problems(tuple(p for p in found if not quiet or p.severity != "advice"))
         if not quiet:
@@ -85,11 +91,27 @@ def new() -> None:
 
 
 @new.command("digest")
-@click.argument("title")
+@click.argument("title", required=False)
 @click.option("--study", default="", metavar="CITEKEY", help="Citekey of the digested paper.")
+@click.option(
+    "--from",
+    "identifier",
+    metavar="DOI|PMID|URL",
+    help="Start from the paper's record, and add it to the bibliography.",
+)
 @root_option
-def new_digest(title: str, study: str, root: Path) -> None:
+def new_digest(title: str | None, study: str, identifier: str | None, root: Path) -> None:
     """Start a draft digest under docs/digests/; its file name is made from TITLE."""
+    if identifier and not title and not study:
+        from press.cli.evidence import digest_from
+
+        with exit_codes():
+            digest_from(root, identifier)
+        return
+    if identifier or not title:
+        raise click.UsageError(
+            "give a TITLE (with --study if you like), or --from and nothing else"
+        )
     _start("digest", root, title, study)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,23 @@ def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
 
 
 @contextmanager
-def exit_codes(*, problems: int = 1) -> Iterator[None]:
+def counting(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Yield what tells how many of how many are done; a bar shows it on a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def exit_codes(
+    *, problems: int = 1, interrupted: str = "interrupted; what was built before is untouched"
+) -> Iterator[None]:
     """Turn what went wrong into messages and an exit code: no traceback for bad input."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended politely, like Ctrl-C
     try:
@@ -74,5 +90,5 @@ def exit_codes(*, problems: int = 1) -> Iterator[None]:
         show_problems(error.problems)
         sys.exit(problems)
     except KeyboardInterrupt:
-        click.echo("interrupted; what was built before is untouched", err=True)
+        click.echo(interrupted, err=True)
         sys.exit(130)

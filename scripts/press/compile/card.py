@@ -11,6 +11,8 @@ from press.bibliography import Bibliography, names_in_text
 from press.publication import Digest, Participants
 from press.publication.model import Certainty
 
+RETRACTED = '<strong class="retracted">Retracted</strong>'
+
 
 @dataclass(frozen=True)
 class Row:
@@ -84,9 +86,9 @@ def _paper(key: str, bibliography: Bibliography) -> str:
     journal = html.escape(str(item.get("container-title", "")))
     year = str((item.get("issued", {}).get("date-parts") or [[""]])[0][0])
     place = ", ".join(filter(None, [f"<em>{journal}</em>" if journal else "", year]))
-    return ". ".join(
-        filter(None, [html.escape(names_in_text(item)).removesuffix("."), place, paper_link(item)])
-    )
+    names = html.escape(names_in_text(item)).removesuffix(".")
+    retracted = RETRACTED if bibliography.is_retracted(key) else ""
+    return ". ".join(filter(None, [names, place, paper_link(item), retracted]))
 
 
 def paper_link(item: Mapping[str, Any]) -> str:

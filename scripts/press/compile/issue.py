@@ -28,6 +28,7 @@ from press.compile.body import Body, reference_list, with_citations
 from press.compile.digest import digest_html, templates
 from press.compile.evidence import digest_figures, picture_in_print, with_evidence
 from press.compile.overview import issue_figure, overview_html
+from press.compile.release import digest_part, issue_part, open_references
 from press.compile.renderer import Renderer
 from press.compile.settling import Settler
 from press.compile.unknown import unknown_citations
@@ -61,6 +62,8 @@ class IssueDocument:
     references: tuple[Reference, ...]
     clusters: tuple[Cluster, ...]
     bibliography: Bibliography
+    open: tuple[Problem, ...] = ()
+    """Cited works that are neither verified nor signed off: while there are any, it is a draft."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -191,8 +194,16 @@ class _Composer:
         tree = self._skeleton(result)
         self._fill(tree, result)
         self._list_abbreviations(tree)
+        parts = [issue_part(self.issue, self.editorial)]
+        parts += [digest_part(self.digests[slug], body) for slug, body in self.bodies.items()]
         return IssueDocument(
-            self.publication, self.issue, tree, result.references, clusters, self.bibliography
+            self.publication,
+            self.issue,
+            tree,
+            result.references,
+            clusters,
+            self.bibliography,
+            open_references(parts, self.bibliography),
         )
 
     def _skeleton(self, result: Formatted) -> HtmlElement:

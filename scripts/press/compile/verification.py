@@ -6,27 +6,33 @@ import html
 from collections.abc import Sequence
 
 from press.bibliography import Reference
+from press.compile.card import RETRACTED
 
-# What each word of the field `verification` means, from the best to the least.
+# What each state means, from the best to the least; see press.evidence.state.
 _MEANINGS = {
-    "record seen": "we have seen a record of the work in a register, an index or at its publisher",
-    "recalled": "details are recalled and wait for their record",
-    "not established": "we could not find the work, or not what its details are",
+    "verified": "every field is as on a record of the work, which those named have seen",
+    "differs": "a record has something else",
+    "ambiguous": "several records may be meant",
+    "not found": "no record was found where we looked",
+    "unchecked": "the fields named are not confirmed by a record",
 }
 
 
 def mark(reference: Reference) -> str:
-    """Return the mark behind a reference, or nothing where its entry says nothing."""
-    if not reference.verification:
+    """Return the mark behind a reference, or nothing where nobody looked how far it is checked."""
+    checked = reference.checked
+    if checked is None:
         return ""
-    state = html.escape(reference.verification)
-    title = f' title="{html.escape(reference.note)}"' if reference.note else ""
-    return f' <span class="reference-check" data-mark="{state}"{title}>{_sentence(state)}</span>'
+    title = f' title="{html.escape(checked.note)}"' if checked.note else ""
+    retracted = f"{RETRACTED}. " if checked.retracted else ""
+    told = html.escape(_sentence(checked.told), quote=False)
+    state = f'class="reference-check" data-mark="{checked.state}"'
+    return f" <span {state}{title}>{retracted}{told}</span>"
 
 
 def legend(references: Sequence[Reference]) -> str:
     """Return the paragraph that explains the marks of a list, or nothing where it has none."""
-    states = {reference.verification for reference in references}
+    states = {reference.checked.state for reference in references if reference.checked}
     used = [state for state in _MEANINGS if state in states]
     if not used:
         return ""

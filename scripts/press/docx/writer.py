@@ -113,6 +113,7 @@ def docx_bytes(document: IssueDocument, *, draft: bool = False) -> tuple[bytes, 
     from press.docx.template import template_bytes
 
     refuse(document)
+    draft = draft or bool(document.open)
     export = export_id(document, draft=draft)
     word = docx.Document(io.BytesIO(template_bytes(_values(document, export, draft=draft))))
     book, footnotes = _written(document, word)
@@ -229,7 +230,7 @@ def _values(document: IssueDocument, export: str, *, draft: bool) -> Mapping[str
         "issue": document.issue.slug,
         "export": export,
         "version": __version__,
-        "status": "Draft review copy" if draft else "Review copy",
+        "status": "DRAFT review copy" if draft else "Review copy",
         "day": meta.date.isoformat(),
         "language": word_language(settings.language),
         "page_width": str(width),

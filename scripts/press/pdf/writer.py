@@ -44,7 +44,8 @@ def write_pdf(
 ) -> PdfReport:
     """Write an issue as PDF/A-3a and PDF/UA-1, whole or not at all, and say what was written.
 
-    A `draft` says so on every page, and reports as warnings what otherwise stops the build: broken
+    A `draft`, and an issue with references that nobody has confirmed, says so on every page. A
+    draft reports as warnings what otherwise stops the build: broken
     links inside the issue, missing images and descriptions, characters that no font has, no
     disclaimer. Raises PressError for these, where Pango is missing, and where the finished file
     does not hold the issue's text.
@@ -65,7 +66,7 @@ def _rendered(document: IssueDocument, paper: Paper, *, draft: bool) -> _Rendere
     problems = faults(document)
     if problems and not draft:
         raise PressError(problems)
-    design = styles(paper, draft=draft)
+    design = styles(paper, draft=draft or bool(document.open))
     html = print_html(document, edition(document))
     with findings() as found:
         root = document.publication.root

@@ -217,6 +217,16 @@ class Correction(_Model):
     why: Text
 
 
+class Acceptance(_Model):
+    """What a check has found and somebody answers for: `cite` narrows it to one work."""
+
+    rule: Text
+    cite: Citekey | None = None
+    by: Text
+    date: Date
+    why: Text
+
+
 class DigestMeta(_Model):
     """The front matter of a digest, `docs/digests/<slug>.md`."""
 
@@ -254,6 +264,7 @@ class DigestMeta(_Model):
         None, description="Why the digest is not published; shown where a draft is shown."
     )
     corrections: tuple[Correction, ...] = ()
+    accepted: tuple[Acceptance, ...] = Field((), description="What a named person signs off.")
 
     @property
     def participants(self) -> Participants:
@@ -281,6 +292,7 @@ class IssueMeta(_Model):
     )
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     status: Status = Status.DRAFT
+    accepted: tuple[Acceptance, ...] = ()
 
 
 class TopicMeta(BaseModel):

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
-from press.publication.model import DigestMeta, IssueMeta, Status, TopicMeta
+from press.publication.model import Acceptance, DigestMeta, IssueMeta, Status, TopicMeta
 from press.publication.problems import Problem, suggestion
 from press.publication.settings import Settings, read_settings
 from press.publication.source import Source, read_source
@@ -129,6 +129,13 @@ class Publication:
         """Return the published issues, newest first."""
         issues = [issue for issue in self.issues if issue.meta.status is Status.PUBLISHED]
         return tuple(sorted(issues, key=lambda issue: issue.meta.date, reverse=True))
+
+    @cached_property
+    def accepted(self) -> tuple[tuple[str, Acceptance], ...]:
+        """Return what is signed off in digests and issues, each with the path of its file."""
+        signed = [(digest.source.path, digest.meta.accepted) for digest in self.digests]
+        signed += [(issue.source.path, issue.meta.accepted) for issue in self.issues]
+        return tuple((path, one) for path, several in signed for one in several)
 
 
 def newest(digests: Iterable[Digest]) -> tuple[Digest, ...]:

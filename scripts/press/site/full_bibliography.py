@@ -38,8 +38,7 @@ def full_bibliography(formatted: Formatted, edition: Edition, uses: Uses, links:
             "label": reference.label if numbered else "",
             "html": reference.html,
             "uses": _links(uses.get(reference.key, ()), edition, links),
-            "check": reference.verification,
-            "note": reference.note,
+            "checked": reference.checked,
         }
         for reference in formatted.references
     ]

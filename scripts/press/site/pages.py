@@ -53,6 +53,8 @@ class Rendered:
     uses: Uses
     template: str = ""
     figures: Figures = field(default_factory=Figures)
+    open: Mapping[str, int] = field(default_factory=dict)
+    """By issue, how many of its references are neither verified nor signed off."""
 
     @property
     def edition(self) -> Edition:
@@ -129,6 +131,7 @@ def _issue(issue: Issue, page: Rendered) -> str:
         slug=issue.slug,
         downloads=reference_links(issue, page.links),
         disclaimer=page.edition.publication.settings.disclaimer,
+        open=page.open.get(issue.slug, 0),
     )
     return with_note(text, page.edition.publication.glossary)
 

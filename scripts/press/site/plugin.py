@@ -14,7 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs_bibtex.plugin import BibTexPlugin
 
-from press.bibliography import read_bibliography, style
+from press.bibliography import style
 from press.compile import (
     FULL_COMMAND,
     Body,
@@ -23,6 +23,7 @@ from press.compile import (
     press_extension,
     unknown_citations,
 )
+from press.evidence.marking import read_checked_bibliography
 from press.publication import Digest, PressError, Problem, errors, load
 from press.publication.settings import CONFIG_NAME
 from press.site import front_matter, metadata, theme
@@ -35,6 +36,7 @@ from press.site.full_bibliography import alphabetical
 from press.site.links import LinkFindings
 from press.site.options import PressConfig
 from press.site.outline import outline
+from press.site.drafts import open_by_issue
 from press.site.pages import HOME_TEMPLATE, Rendered, content
 from press.site.searching import mend_search
 from press.site.views import FORMATS
@@ -116,7 +118,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
     def _read(self, root: Path) -> Edition:
         publication = load(root)
         settings = publication.settings
-        bibliography = read_bibliography(settings)
+        bibliography = read_checked_bibliography(settings)
         renderer = Renderer(settings)
         problems = [*publication.problems, *bibliography.problems]
         if not settings.disclaimer:
@@ -186,6 +188,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         self._files = files
         self._raise_broken_links()
         self._inspect()
+        self._open = open_by_issue(self.edition, self._citations.bodies)
         self._add_files(files, config)
         pages = [file.page for file in files.documentation_pages() if file.page]
         titles = {page.file.src_uri: front_matter.title(page) for page in pages}
@@ -227,6 +230,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
                 self._uses,
                 str(page.meta.get("template", "")),
                 self._figures,
+                self._open,
             )
         )
         return context

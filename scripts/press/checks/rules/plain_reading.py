@@ -10,30 +10,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from press.checks.context import Context
 from press.checks.passages import sentences
 from press.checks.rule import Rule
-from press.publication import Digest, Problem
+from press.publication import Digest, Problem, keep, kept
 
 _ID = "plain-reading"
+_CACHE = Path(".press-cache") / "reading.json"
 _HARDEST = 8.0
 _FEWEST, _MOST = 2, 3
 _QUOTED = 60  # characters of a sentence that a message shows
 
 
 def _find(context: Context) -> Iterator[Problem]:
+    known = _Grades(context.publication.root / _CACHE)
     for digest in context.digests:
-        yield from _of_digest(digest)
+        yield from _of_digest(digest, known)
+    known.keep()
 
 
-def _of_digest(digest: Digest) -> Iterator[Problem]:
+class _Grades:
+    """Grades by text, kept from run to run: reading the dictionary takes longer than all else."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        found = kept(path)
+        self._before: dict[str, float] = found if isinstance(found, dict) else {}
+        self._now: dict[str, float] = {}
+
+    def of(self, text: str) -> float:
+        reached = self._before.get(text)
+        self._now[text] = grade(text) if reached is None else reached
+        return self._now[text]
+
+    def keep(self) -> None:
+        if self._now.items() - self._before.items():
+            keep(self._path, self._before | self._now)
+
+
+def _of_digest(digest: Digest, known: _Grades) -> Iterator[Problem]:
     text = digest.meta.plain
     parts = [sentence for _, sentence in sentences(text)]
     if not _FEWEST <= len(parts) <= _MOST:
         count = "1 sentence" if len(parts) == 1 else f"{len(parts)} sentences"
         yield _advice(digest, f"`plain` has {count}", "write two or three")
-    reached = grade(text)
+    reached = known.of(text)
     if reached > _HARDEST:
         longest = max(parts, key=lambda sentence: len(sentence.split()))
         shown = longest if len(longest) <= _QUOTED else f"{longest[:_QUOTED].rstrip()}…"

@@ -1,0 +1,187 @@
+"""Commands of the evidence gate: verify, cite, import, audit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from press.cli.commands import main, quiet_option, root_option
+from press.cli.console import counting, exit_codes, show_problems
+
+if TYPE_CHECKING:
+    from press.evidence.cite import Added
+    from press.evidence.registries import Access
+    from press.publication import Settings
+
+_KINDS = click.Choice(["html", "markdown", "text"])
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def _access(settings: Settings) -> Access:
+    from press.evidence.registries import access
+
+    return access(settings, os.environ)
+
+
+@main.command()
+@click.argument("keys", nargs=-1, metavar="[CITEKEY]...")
+@click.option(
+    "--max-age", type=click.IntRange(min=0), default=30, show_default=True, metavar="DAYS",
+    help="Ask again for what is older than this.",
+)  # fmt: skip
+@click.option("--only", type=click.Choice(["crossref", "pubmed"]), help="Ask this registry alone.")
+@quiet_option
+@root_option
+def verify(keys: tuple[str, ...], max_age: int, only: Any, root: Path, *, quiet: bool) -> None:
+    """Ask Crossref and PubMed for the records of the bibliography; Ctrl-C keeps what was found."""
+    with exit_codes(interrupted="interrupted; what was found by then is kept"):
+        from press.bibliography import read_bibliography
+        from press.evidence.registries import BOTH
+        from press.evidence.state import states
+        from press.evidence.verify import verify as run
+        from press.publication import read_settings
+
+        settings = read_settings(root)
+        bibliography = read_bibliography(settings)
+        with counting("Asking the registries", quiet=quiet) as tell:
+            done = run(
+                settings, bibliography, _access(settings), _today(), keys=keys,
+                max_age=timedelta(days=max_age), only=(only,) if only else BOTH,
+                tell=lambda step: tell(step.done, step.total),
+            )  # fmt: skip
+        if not quiet:
+            found = states(bibliography, done.lock)
+            _told(keys, {key: state.name for key, state in found.items()}, len(done.asked))
+        show_problems(done.problems)
+    sys.exit(1 if done.problems else 0)
+
+
+def _told(keys: tuple[str, ...], states: dict[str, str], asked: int) -> None:
+    from collections import Counter
+
+    wanted = {key: name for key, name in states.items() if not keys or key in keys}
+    counts = ", ".join(f"{many} {name}" for name, many in Counter(wanted.values()).most_common())
+    click.echo(f"asked for {asked} of {len(wanted)} entries: {counts}")
+
+
+@main.group()
+def cite() -> None:
+    """Add works to the bibliography."""
+
+
+@cite.command("add")
+@click.argument("identifiers", nargs=-1, required=True, metavar="DOI|PMID|PMCID|URL...")
+@click.option(
+    "--into", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="BibTeX file to add to; without it the one with most entries.",
+)  # fmt: skip
+@root_option
+def cite_add(identifiers: tuple[str, ...], into: Path | None, root: Path) -> None:
+    """Fetch records, and add their entries to the bibliography and the lock."""
+    with exit_codes():
+        for added in _add(root, identifiers, into):
+            _show(added)
+
+
+def _add(root: Path, identifiers: tuple[str, ...], into: Path | None) -> tuple[Added, ...]:
+    from press.bibliography import read_bibliography
+    from press.evidence.cite import add
+    from press.publication import read_settings
+
+    settings = read_settings(root)
+    bibliography = read_bibliography(settings)
+    return add(settings, bibliography, _access(settings), _today(), identifiers, into=into)
+
+
+def _show(added: Added) -> None:
+    if added.duplicate:
+        entry = added.duplicate
+        click.echo(f"{entry.path}:{entry.line}: `{added.key}` is this work already", err=True)
+    else:
+        click.echo(f"{added.key}: {added.record.work.title}")
+    for notice in added.notices:
+        click.echo(f"  {notice}", err=True)
+
+
+def digest_from(root: Path, identifier: str) -> None:
+    """Add a work by its identifier where it is new, and start a digest of it."""
+    from press.bibliography import read_bibliography
+    from press.evidence.lock import lock_path, usable_lock
+    from press.evidence.skeleton import digest_from as started
+    from press.evidence.verify import verify as run
+    from press.publication import load, write_file
+
+    (added,) = _add(root, (identifier,), None)
+    _show(added)
+    publication = load(root)
+    settings = publication.settings
+    lock = usable_lock(lock_path(settings))
+    if added.key not in lock:
+        bibliography = read_bibliography(settings)
+        lock = run(settings, bibliography, _access(settings), _today(), keys=(added.key,)).lock
+    path, text = started(publication, added.key, lock[added.key], _today())
+    write_file(path, text.encode())
+    click.echo(path.relative_to(publication.root).as_posix())
+
+
+@main.command("import")
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--into", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR",
+    help="Folder for the draft digests.",
+)  # fmt: skip
+@click.option("--kind", type=_KINDS, help="What FILE is; looked at without it.")
+@click.option("--replace", is_flag=True, help="Write over what an earlier import wrote.")
+@root_option
+def import_page(file: str, into: Path, kind: Any, root: Path, *, replace: bool) -> None:
+    """Bring a page of study summaries in as draft digests, and print its audit."""
+    with exit_codes():
+        from press.evidence.audit import audit_page, text_report
+        from press.evidence.intake import import_file
+        from press.evidence.lock import lock_path, usable_lock
+        from press.publication import read_settings
+
+        done = import_file(
+            root, file, into, _today(), pasted=_pasted((file,)), kind=kind, replace=replace
+        )
+        inside = (root / "mkdocs.yml").is_file()
+        lock = usable_lock(lock_path(read_settings(root))) if inside else {}
+        click.echo(text_report(audit_page(done.page, lock), colour=_has_colour()))
+        many = len(done.drafts)
+        click.echo(f"{many} {'draft' if many == 1 else 'drafts'} in {into}")
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[FILE|-]...")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "html", "json", "sarif"]), default="text"
+)
+@click.option("--kind", type=_KINDS, help="What FILE is; looked at without it.")
+@root_option
+def audit(files: tuple[str, ...], style: str, kind: Any, root: Path) -> None:
+    """Tell what is wrong with pages of summaries, or with the digests; exit code 1 for errors."""
+    with exit_codes(problems=2):
+        from press.evidence.audit import REPORTS, audit_files, text_report
+
+        found = audit_files(root, files, pasted=_pasted(files), kind=kind)
+        if style == "text":
+            click.echo(text_report(found, colour=_has_colour()))
+        else:
+            click.echo(REPORTS[style](found))
+    sys.exit(1 if found.has_errors else 0)
+
+
+def _pasted(files: tuple[str, ...]) -> bytes:
+    return sys.stdin.buffer.read() if "-" in files else b""
+
+
+def _has_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
