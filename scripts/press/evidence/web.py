@@ -24,6 +24,7 @@ _ABSENT = frozenset({404, 410})
 _GOOD = 200
 _WRONG = 400
 _FIRST_REDIRECT = 300
+_UNREACHABLE = "cannot be reached"
 
 
 class UnansweredError(Exception):
@@ -111,6 +112,7 @@ class Web:
         self.pace = Pace(limits.per_second, sleep)
         self._base = base.rstrip("/")
         self._sleep = sleep
+        self._has_answered = self._is_lost = False
         self._gate = asyncio.Semaphore(limits.in_flight)
         self._client = httpx.AsyncClient(
             headers={"User-Agent": agent},
@@ -135,7 +137,7 @@ class Web:
         `read` raises GarbledError where it cannot; that and passing faults are tried again, after
         a wait that doubles and is drawn at random (exponential backoff with full jitter, as in
         Brooker, AWS Architecture Blog 2015), and not before a Retry-After is over. Raises
-        UnansweredError.
+        UnansweredError; at once, where the registry could not be reached at all so far.
         """
         from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
         from tenacity import stop_after_attempt as attempts
@@ -152,10 +154,13 @@ class Web:
             sleep=self._sleep,
             reraise=True,
         )
+        if self._is_lost:
+            raise UnansweredError(self.registry, _UNREACHABLE)
         try:
             return await retrying(self._once, path, params, read)
         except _AgainError as error:
             times = f"asked {self.limits.attempts} times"
+            self._is_lost = str(error) == _UNREACHABLE and not self._has_answered
             raise UnansweredError(self.registry, f"{error} ({times})") from error
 
     async def _once(
@@ -177,7 +182,8 @@ class Web:
             except httpx.DecodingError as error:
                 raise _AgainError("sent what cannot be unpacked") from error
             except httpx.TransportError as error:
-                raise _AgainError("cannot be reached") from error
+                raise _AgainError(_UNREACHABLE) from error
+        self._has_answered = True
         self.pace.heed(
             headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
         )

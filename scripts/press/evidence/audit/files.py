@@ -7,7 +7,7 @@ from pathlib import Path
 
 from press.bibliography import read_bibliography
 from press.evidence.audit.audit import Audit, audit_digests, audit_page
-from press.evidence.intake import read_file, read_page
+from press.evidence.intake import read_file, read_page, require_items
 from press.evidence.intake.reading import Kind
 from press.evidence.lock import lock_path, usable_lock
 from press.publication import errors, load
@@ -42,7 +42,9 @@ def audit_files(
     for name, path in zip(names, paths, strict=True):
         if path not in ours:
             shown, text = read_file(name, pasted)
-            audits.append(audit_page(read_page(text, kind, path=shown), lock))
+            page = read_page(text, kind, path=shown)
+            require_items(page)
+            audits.append(audit_page(page, lock))
     return together(audits)
 
 

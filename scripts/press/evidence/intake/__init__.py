@@ -5,7 +5,7 @@ from press.evidence.intake.entries import GivenWork, given_work
 from press.evidence.intake.files import import_file, read_file
 from press.evidence.intake.items import Item, Part
 from press.evidence.intake.passages import Passage
-from press.evidence.intake.reading import Kind, Page, kind_of, page_text, read_page
+from press.evidence.intake.reading import Kind, Page, kind_of, page_text, read_page, require_items
 from press.evidence.intake.writing import Imported, import_page
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "page_text",
     "read_file",
     "read_page",
+    "require_items",
 ]

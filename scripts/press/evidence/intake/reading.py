@@ -51,6 +51,13 @@ def read_page(text: str, kind: Kind | None = None, *, path: str = PASTED) -> Pag
     return Page(path, kind, text, items_of(lines))
 
 
+def require_items(page: Page) -> None:
+    """Raise PressError where a page tells of no study."""
+    if not page.items:
+        mend = "begin each study with a line `Title: …`, or give the page's kind"
+        raise failure(page.path, "no study was found on the page", mend, "page")
+
+
 def kind_of(text: str, path: str = PASTED) -> Kind:
     """Return what a page is written in: by the ending of its name, else by what it holds."""
     if suffix := _SUFFIXES.get(Path(path).suffix.lower()):

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from press.evidence.finding import PASTED
 from press.evidence.intake.drafts import Draft, drafts
-from press.evidence.intake.reading import Kind, Page, read_page
+from press.evidence.intake.reading import Kind, Page, read_page, require_items
 from press.publication import (
     DigestMeta,
     PressError,
     Problem,
-    failure,
     parse_source,
     write_file,
 )
@@ -53,9 +52,7 @@ def import_page(  # noqa: PLR0913 - what a publication already has is handed in
     file exists already and `replace` is not set; every such file is named.
     """
     page = read_page(text, kind, path=path)
-    if not page.items:
-        mend = "begin each study with a line `Title: …`, or give the page's kind"
-        raise failure(path, "no study was found on the page", mend, _RULE)
+    require_items(page)
     made = drafts(page, day, keys=keys, topics=topics)
     _require_valid(made)
     bib = bibliography or into / bibtex_name(path)
