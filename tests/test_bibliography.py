@@ -115,8 +115,10 @@ def test_letters_stand_only_where_two_keys_would_meet():
         if "?" not in rule(entry):  # organisations have no two entries so far
             groups[rule(entry)].append(entry.key)
     for name, keys in groups.items():
-        wanted = [name] if len(keys) == 1 else [f"{name}{chr(97 + n)}" for n in range(len(keys))]
-        assert wanted == sorted(keys)
+        lettered = [f"{name}{chr(97 + n)}" for n in range(len(keys))]
+        # A key that has been used stays bare when a second work with it is added later.
+        bare = [name, *lettered[1:]]
+        assert sorted(keys) in ([bare, lettered] if len(keys) > 1 else [bare])
 
 
 @every_entry

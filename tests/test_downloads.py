@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import rispy
 
-from press.bibliography import Bibliography, bibtex, csl_json, parse_bibtex, ris
+from press.bibliography import Bibliography, Checked, bibtex, csl_json, parse_bibtex, ris
 from press.bibliography.engine import engine
 from press.site import build_site
 from tests.browser.tiny import ISSUE, digest, publication
@@ -54,13 +54,15 @@ ENTRIES = r"""
 }
 """
 KEYS = ("berg2020", "ray2019", "page2021")
+TOLD = "unchecked: volume (the rest by PubMed, 2026-11-21)"
 
 
 @pytest.fixture(scope="module")
 def bibliography() -> Bibliography:
     entries, problems = parse_bibtex("works.bib", ENTRIES)
     assert problems == []
-    return Bibliography({entry.key: entry for entry in entries})
+    checked = {"berg2020": Checked("unchecked", TOLD, "Seen in a list.")}
+    return Bibliography({entry.key: entry for entry in entries}, checked=checked)
 
 
 def test_bibtex_keeps_every_field_and_what_an_entry_inherits_from(bibliography):
@@ -106,7 +108,7 @@ def test_ris_says_that_authors_are_left_out_and_how_far_the_entry_is_checked(bib
     incomplete, complete = rispy.loads(ris(bibliography, ["berg2020", "page2021"]))
     assert [
         "The list of authors is not complete.",
-        "Verification: recalled. Seen in a list.",
+        f"Checked against records: {TOLD}. Seen in a list.",
     ] == incomplete["notes"]
     assert "notes" not in complete
 

@@ -28,9 +28,13 @@ def alphabetical(bibliography: Bibliography) -> tuple[str, ...]:
 def full_bibliography(formatted: Formatted, edition: Edition, uses: Uses, links: Links) -> str:
     """Return the list of every work with links to the pages that cite it.
 
-    Numbers of a numeric style are left out: each page counts its own.
+    The study of a digest that is not shown is left out, unless a page cites it. Numbers of a
+    numeric style are left out: each page counts its own.
     """
     numbered = edition.style.citation_format != "numeric" or bool(formatted.citations)
+    hidden = {
+        digest.meta.study for digest in edition.publication.digests if not edition.shows(digest)
+    }
     works = [
         {
             "id": reference_id(reference.key),
@@ -41,6 +45,7 @@ def full_bibliography(formatted: Formatted, edition: Edition, uses: Uses, links:
             "checked": reference.checked,
         }
         for reference in formatted.references
+        if reference.key not in hidden or uses.get(reference.key)
     ]
     return templates().get_template("bibliography.html").render(works=works)
 
