@@ -178,11 +178,6 @@ def test_the_bibliography_says_where_each_work_is_cited(site):
     assert 'href="../issues/2026-09/"' in work
 
 
-def test_the_study_of_a_digest_in_review_is_not_in_the_bibliography(site):
-    assert "psychedelics-before-assisted-dying" not in page(site, "digests/elekt-d")
-    assert 'data-key="poppe2025"' not in page(site, "bibliography")
-
-
 def test_a_citation_links_to_its_reference_and_back(site):
     html = page(site, "digests/elekt-d")
     assert 'id="cite-1"' in html

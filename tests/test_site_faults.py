@@ -254,6 +254,16 @@ def test_the_bibliography_is_read_anew_on_every_build(tmp_path):
     build_site(root, root / "site")
 
 
+@pytest.mark.parametrize(("status", "listed"), [("published", True), ("draft", False)])
+def test_the_study_of_a_draft_is_not_in_the_whole_bibliography(tmp_path, status, listed):
+    text = digest(status=status).replace("alpha2020", "doi:10.1/x+y.z")
+    root = publication(tmp_path, {"docs/digests/coffee.md": text})
+    build_site(root, root / "site")
+    html = (root / "site/bibliography/index.html").read_text(encoding="utf-8")
+    assert listed == ('data-key="doi:10.1/x+y.z"' in html)
+    assert 'data-key="alpha2020"' in html
+
+
 def test_digests_stand_in_no_menu_even_without_a_nav(tmp_path):
     root = publication(tmp_path)
     build_site(root, root / "site")
