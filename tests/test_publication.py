@@ -44,7 +44,8 @@ def test_there_are_at_least_ten_digests_of_six_topics_and_an_issue() -> None:
 
 
 def test_the_sources_have_no_problems() -> None:
-    assert [str(problem) for problem in check(ROOT, ["docs", "bib", "mkdocs.yml"])] == []
+    found = check(ROOT, ["docs", "bib", "mkdocs.yml"])
+    assert [str(problem) for problem in found if problem.severity != "advice"] == []
 
 
 @pytest.mark.parametrize("digest", DIGESTS, ids=lambda digest: digest.slug)

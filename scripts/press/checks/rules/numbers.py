@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.checks.context import Context
-from press.checks.rule import Rule
+from press.checks.rule import Rule, softened
 from press.evidence.numbers import NOTES, check_digest
 from press.publication import Problem
 
@@ -13,7 +13,7 @@ from press.publication import Problem
 def _find(context: Context) -> Iterator[Problem]:
     for digest in context.digests:
         for finding in check_digest(digest):
-            yield finding.problem()
+            yield softened(finding.problem(), digest)
 
 
 RULE = Rule(
