@@ -128,7 +128,7 @@ def test_a_reference_that_differs_from_its_record_is_told_at_its_citation(
 
 def test_an_error_in_a_digest_stops_its_issue_and_no_other(publication: MakePublication):
     wrong = text_of(DIGEST).replace("more tired [", "more tired, 30 of 60 (40%) [")
-    aside = {LOCK: lock(), "docs/digests/aside.md": wrong.replace("published", "draft")}
+    aside = {LOCK: lock(), "docs/digests/aside.md": wrong.replace("published", "in review")}
     root = publication(aside)
     assert ["number-percent-events"] == [one.rule for one in check(root) if one.severity == "error"]
     assert () == release(root)
@@ -151,6 +151,15 @@ def test_an_issue_that_is_not_published_is_looked_at_only_by_name(publication: M
     root = publication(draft)
     assert () == release(root)
     assert 3 == len(release(root, ["2026-01"]))
+
+
+def test_an_issue_that_cannot_be_read_is_not_called_missing(publication: MakePublication):
+    wrong = signed(ISSUE, "rule: record-unchecked")
+    root = publication({ISSUE: wrong[ISSUE].replace("by: A. Writer", "by: ''")})
+    with pytest.raises(PressError, match="`by` cannot be ''"):
+        release(root, ["2026-01"])
+    result = press("build", "pdf", "--issue", "2026-01", "--root", root)
+    assert "there is no issue" not in result.output
 
 
 def test_an_unknown_issue_is_told(publication: MakePublication):

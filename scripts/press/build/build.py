@@ -164,6 +164,8 @@ def _issue_jobs(
 def _chosen(publication: Publication, wanted: str | None, *, draft: bool) -> Sequence[Issue]:
     slugs = [issue.slug for issue in publication.issues]
     if wanted is not None and wanted not in slugs:
+        if faults := publication.faults(f"docs/issues/{wanted}.md"):
+            raise PressError(faults)
         mend = suggestion(wanted, slugs, "name a file of docs/issues/ without .md")
         raise failure(f"docs/issues/{wanted}.md", f"there is no issue `{wanted}`", mend)
     chosen = [issue for issue in publication.issues if wanted in {None, issue.slug}]

@@ -10,7 +10,7 @@ from press.checks.context import Context, read_context
 from press.checks.rules import RULES
 from press.checks.runner import problems
 from press.compile import digest_part, issue_part, open_references
-from press.publication import Issue, Problem, Status, errors, failure, suggestion
+from press.publication import Issue, PressError, Problem, Status, errors, failure, suggestion
 
 
 def release(root: Path, slugs: Sequence[str] = ()) -> tuple[Problem, ...]:
@@ -30,6 +30,8 @@ def _chosen(context: Context, slugs: Sequence[str]) -> Iterable[Issue]:
     issues = {issue.slug: issue for issue in context.publication.issues}
     for slug in slugs:
         if slug not in issues:
+            if faults := context.publication.faults(f"docs/issues/{slug}.md"):
+                raise PressError(faults)
             mend = suggestion(slug, list(issues), "name a file of docs/issues/ without .md")
             raise failure(f"docs/issues/{slug}.md", f"there is no issue `{slug}`", mend)
     if slugs:

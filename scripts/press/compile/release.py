@@ -14,6 +14,8 @@ Part = tuple[Issue | Digest, Sequence[str]]
 
 _MEND = "run `press verify`, correct the entry, or sign it off under `accepted`"
 
+_MEND_RETRACTED = "do not cite it, or say why under `accepted`, with the rule record-retracted"
+
 
 def issue_part(issue: Issue, body: Body) -> Part:
     """Return an issue's editorial with the works that it cites."""
@@ -37,23 +39,24 @@ def open_references(parts: Iterable[Part], bibliography: Bibliography) -> tuple[
     for part, keys in chosen:
         accepted = [*common, *part.meta.accepted]
         for key in keys:
-            for rule, message in _open(key, bibliography):
+            for rule, message, mend in _open(key, bibliography):
                 if not any(one.rule == rule and one.cite in {None, key} for one in accepted):
                     place = _place(part, key)
-                    found.append(Problem(part.source.path, *place, rule, message, _MEND))
+                    found.append(Problem(part.source.path, *place, rule, message, mend))
     return tuple(found)
 
 
-def _open(key: str, bibliography: Bibliography) -> list[tuple[str, str]]:
+def _open(key: str, bibliography: Bibliography) -> list[tuple[str, str, str]]:
     checked = bibliography.checked.get(key)
     if checked is None:
         return []
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, str]] = []
     if checked.state != "verified":
         rule = f"record-{checked.state.replace(' ', '-')}"
-        found.append((rule, f"the reference `{key}` is {checked.told}"))
+        found.append((rule, f"the reference `{key}` is {checked.told}", _MEND))
     if checked.retracted:
-        found.append(("record-retracted", f"`{key}` is retracted ({checked.told})"))
+        message = f"`{key}` is retracted ({checked.told})"
+        found.append(("record-retracted", message, _MEND_RETRACTED))
     return found
 
 

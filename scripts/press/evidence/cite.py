@@ -172,8 +172,11 @@ async def _fetched(
         for text, identifier in identifiers.items():
             told, silent = await answers(_sought(identifier), registries)
             found[text] = told
-            if not any(answer.record for answer in told):
+            records = [answer.record for answer in told if answer.record]
+            if not records:
                 problems.append(_missing(text, silent))
+            elif not any(record.work.title for record in records):
+                problems.append(_untitled(text))
     if problems:
         raise PressError(problems)
     return found
@@ -188,6 +191,11 @@ def _sought(identifier: Identifier) -> Work:
             return Work(pmid=value)
         case "pmcid":
             return Work(pmcid=value)
+
+
+def _untitled(text: str) -> Problem:
+    message = "its record has no title, and so tells nothing of the work"
+    return Problem(text, 1, 1, _RULE, message, "write the entry by hand, from the work itself")
 
 
 def _missing(text: str, silent: Sequence[UnansweredError]) -> Problem:

@@ -65,9 +65,12 @@ def normal_doi(text: str) -> str:
     """Return a DOI without what stands before and behind it, in lower case; else an empty text.
 
     DOIs do not differ by case (DOI Handbook, 2.4). Marks of punctuation behind one belong to the
-    sentence, a bracket does where it was not opened within.
+    sentence, a bracket does where it was not opened within. The query of an address is no DOI's.
     """
-    text = _DOI_PREFIX.sub("", text.strip())
+    text = text.strip()
+    if text.lower().startswith("http"):
+        text = text.partition("?")[0]
+    text = _DOI_PREFIX.sub("", text)
     match = _DOI.match(unquote(text) if "%" in text else text)
     if not match:
         return ""

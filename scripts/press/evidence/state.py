@@ -112,7 +112,10 @@ def _name(fields: _Fields, locked: Locked) -> StateName:
     outcomes = {one.outcome for one in locked.asked.values()}
     if "found" in outcomes or not outcomes or fields.confirmed:
         return "unchecked"
-    return "ambiguous" if locked.candidates else "not found"
+    if locked.candidates:
+        return "ambiguous"
+    # One registry's silence is no verdict while the other has not answered.
+    return "not found" if set(_REGISTRIES) <= locked.asked.keys() else "unchecked"
 
 
 def _is_lost(locked: Locked, registry: Registry) -> bool:

@@ -65,11 +65,13 @@ def verify(  # noqa: PLR0913 - what a run can be told
     entries = chosen(bibliography, keys)
     path = lock_path(settings)
     lock = dict(usable_lock(path, _named(path, settings)))
+    # No age at all asks again even for what was asked today.
+    oldest = today - max_age if max_age else today + timedelta(days=1)
     due = {
         entry.key: (entry, work)
         for entry in entries
         for work in (work_of(entry),)
-        if is_askable(entry, work) and _due(work, lock.get(entry.key), today - max_age, only)
+        if is_askable(entry, work) and _due(work, lock.get(entry.key), oldest, only)
     }
     run = _Run(lock, due, only, today.isoformat(), tell)
     if not due:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.model import Acceptance, DigestMeta, IssueMeta, Status, TopicMeta
-from press.publication.problems import Problem, suggestion
+from press.publication.problems import Problem, errors, suggestion
 from press.publication.settings import Settings, read_settings
 from press.publication.source import Source, read_source
 from press.publication.validation import validated
@@ -116,6 +116,10 @@ class Publication:
             *self.topics,
         )
         return (*(document.source for document in documents), *self.pages)
+
+    def faults(self, path: str) -> tuple[Problem, ...]:
+        """Return what keeps a file from being read, such as a key that cannot be."""
+        return errors(one for one in self.problems if one.path == path)
 
     def published(self) -> tuple[Digest, ...]:
         """Return the published digests, newest first."""

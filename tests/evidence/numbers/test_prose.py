@@ -57,6 +57,8 @@ BAD = (
     ("number-percent-events", "Feet were cold in 12 of 30 people (45%).", "45%"),
     ("number-percent-events", "Feet were cold in 12 of the 30 people, or 45%.", "45%"),
     ("number-percent-events", "Feet were cold in 45% (12/30).", "45%"),
+    ("number-ci-estimate", "Odds ratio 2.5 (95% CI 3.0 to 4.0; 14% vs 10%).", "2.5"),
+    ("number-ci-estimate", "So it was (Hazard Ratio 2.5; 95% CI 3.0 to 4.0; 14% vs 10%).", "2.5"),
     ("number-percent-events", "Feet were cold in 12/30 (45 per cent).", "45 per"),
     ("number-percent-events", "Feet were cold in 12 (45%) of 30.", "45%"),
     ("number-events-total", "Feet were cold in 33 of 30 people.", "33"),

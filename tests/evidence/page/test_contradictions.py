@@ -178,6 +178,11 @@ def test_one_block_of_authors_under_two_studies_is_found_at_the_second():
         ("65.8% slept.", "It was 65.8%.", False),
         ("24% against 17% slept.", "It was 24% and 17%.", False),
         ("In 2020 and 2021 65 slept.", "In 2020 and 2021 31 woke.", False),
+        (
+            "Of naps 386 helped (95% CI 2 to 9).",
+            "It was 386 (95% confidence interval 3 to 4).",
+            False,
+        ),
         ("100 mg and 200 mg helped.", "It was 100 mg and 200 mg.", False),
     ],
 )

@@ -255,6 +255,16 @@ def test_what_fits_no_field_goes_under_a_heading_of_its_own():
     assert "## Unplaced" not in drafts(read_page(study()), DAY)[0].text
 
 
+def test_a_label_that_we_do_not_know_ends_a_list_of_authors():
+    text = "**Title:** Naps\n\n**Authors:** Ada Sample, Zed Nobody\n**Funding:** Sock Makers\n"
+    (item,) = read_page(text).items
+    authors = item.first("authors")
+    assert authors
+    assert "Ada Sample, Zed Nobody" == authors.text.strip()
+    (draft,) = drafts(read_page(text), DAY)
+    assert "Sock Makers" in draft.text.partition("## Unplaced")[2]
+
+
 # Drafts
 
 

@@ -220,6 +220,7 @@ def test_a_year_is_that_of_the_issue_or_of_the_screen(
         ("(10.1056/x)", None),
         ("https://www.nejm.org/doi/full/10.1056/NEJMoa2302399", ("doi", "10.1056/nejmoa2302399")),
         ("https://x.org/doi/10.1056/NEJMoa2302399/pdf?x=1", ("doi", "10.1056/nejmoa2302399")),
+        ("https://doi.org/10.1056/NEJMoa2302399?from=mail", ("doi", "10.1056/nejmoa2302399")),
         ("37224232", ("pmid", "37224232")),
         ("PMID:037224232", ("pmid", "37224232")),
         ("https://pubmed.ncbi.nlm.nih.gov/37224232/?utm=1", ("pmid", "37224232")),

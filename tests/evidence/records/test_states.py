@@ -234,6 +234,13 @@ def test_a_doi_that_pubmed_does_not_know_is_no_fault():
     assert "verified" == state(entry(pmid=None), locked).name
 
 
+def test_a_doi_of_which_crossref_has_not_answered_yet_is_unchecked():
+    locked = Locked().with_answer("pubmed", Asked(f"doi:{DOI}", DAY, "not found"))
+    found = state(entry(pmid=None), locked)
+    assert "unchecked" == found.name
+    assert [] == [one for one in state_findings(entry(pmid=None), found) if one.severity == "error"]
+
+
 def test_a_supplement_may_stand_with_the_volume_or_the_number():
     ours = entry(number="Suppl 1", pmid=None)
     assert "verified" == state(ours, crossref(volume="12 Suppl 1", issue=None)).name

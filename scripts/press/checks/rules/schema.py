@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from press.bibliography import style
 from press.checks.context import Context
 from press.checks.rule import Rule
+from press.checks.signing import void_signatures
 from press.publication import PressError, Problem
 
 
 def _find(context: Context) -> Iterator[Problem]:
     yield from context.publication.problems
+    yield from void_signatures(context.publication, context.bibliography)
     settings = context.publication.settings
     try:
         style(settings.style, settings.root)

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?:\s?%)?(?!\w)")
 _RARE = 3  # digits that say something: 65.8, 0.927, 1,217
 _NEAR = 90  # characters between two numbers that stand side by side
 _KEY = re.compile(r"(?<![\w\\])@\{?([\w:.#$%&+?<>~/-]*\w)")
+_LEVEL = re.compile(r"\s*(?:C[Ir]I?\b|(?:confidence|credible)\s+interval)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -66,7 +67,8 @@ def _numbers(telling: Telling) -> list[_Printed]:
         _Printed(match[0].replace(" ", ""), told.content, match.start())
         for told in telling.sections
         for match in _NUMBER.finditer(told.content.text)
-        if not (telling.is_ours and _cites_another(told.content.text, match.start(), own))
+        if not _LEVEL.match(told.content.text, match.end())
+        and not (telling.is_ours and _cites_another(told.content.text, match.start(), own))
     ]
 
 

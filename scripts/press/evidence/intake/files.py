@@ -51,9 +51,8 @@ def import_file(  # noqa: PLR0913 - one argument an option
         return import_page(text, into, day, path=path, kind=kind, replace=replace)
     publication = load(root)
     settings = publication.settings
-    bibliography = settings.root / "bib" / bibtex_name(path)
-    if settings.bibliographies:
-        bibliography = settings.bibliographies[0].parent / bibtex_name(path)
+    folder = settings.bibliographies[0].parent if settings.bibliographies else root / "bib"
+    bibliography = _free(folder / bibtex_name(path), replace=replace)
     # An import that is repeated takes its own citekeys again.
     keys = [
         key
@@ -71,3 +70,12 @@ def import_file(  # noqa: PLR0913 - one argument an option
         topics={topic.slug: topic.meta.title for topic in publication.topics},
         replace=replace,
     )
+
+
+def _free(path: Path, *, replace: bool) -> Path:
+    """Return where a page's entries go: beside those of another page with the same name."""
+    number, free = 2, path
+    while free.exists() and not replace:
+        free = path.with_stem(f"{path.stem}-{number}")
+        number += 1
+    return free

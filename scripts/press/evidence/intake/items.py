@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from press.evidence.intake.labels import SINGLE, Field, Label, label, worded_signs
+from press.evidence.intake.labels import SINGLE, Field, Label, is_unknown_label, label, worded_signs
 from press.evidence.intake.passages import Passage, joined
 
 _RULE = re.compile(r"\s*(?:[-*_=~]\s*){3,}$")
@@ -155,10 +155,11 @@ def _parts(lines: Sequence[Passage], labels: Sequence[Label | None], *, dense: b
 def _ends_field(field: str, content: list[Passage], line: Passage, *, dense: bool) -> bool:
     """Tell whether a line is no more of a field of one paragraph: a title, a list of authors.
 
-    It is not behind an empty line; on a page without empty lines, no second line is. Rules divide.
+    It is not behind an empty line, nor behind a label that we do not know; on a page without empty
+    lines, no second line is. Rules divide.
     """
     if _RULE.match(line.text):
         return True
     if field not in _LINES_OF_FIELDS or not any(content):
         return False
-    return dense or not line.text
+    return dense or not line.text or is_unknown_label(line)

@@ -125,6 +125,20 @@ def label(line: Passage, worded: frozenset[str]) -> Label | None:
     return _by_sign(line, worded)
 
 
+def is_unknown_label(line: Passage) -> bool:
+    """Tell whether a line begins with a marked word and a colon that name no field of ours.
+
+    `**Funding:** none` is no more of the list of authors above it.
+    """
+    match = _LINE.match(line.text)
+    return bool(
+        match
+        and match["words"]
+        and ":" in match["colon"]
+        and (match["signs"].strip() or match["strong"] or match["strong2"])
+    )
+
+
 def _by_word(words: str, *, strong: bool) -> Field | None:
     words = " ".join(words.split())
     for field, pattern in (*_WORDS, *(_WEAK_WORDS if strong else ())):

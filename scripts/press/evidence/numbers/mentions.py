@@ -71,16 +71,16 @@ NNT = re.compile(
 
 # What stands before an estimate, and the measure it means; longer names come first.
 LABELS: tuple[tuple[str, Measure], ...] = (
-    (r"relative\s+risk|risk\s+ratio|\bRR\b", Measure.RISK_RATIO),
-    (r"odds\s+ratio|\ba?OR\b", Measure.ODDS_RATIO),
-    (r"hazard\s+ratio|\ba?HR\b", Measure.HAZARD_RATIO),
-    (r"rate\s+ratio|\bIRR\b", Measure.RATE_RATIO),
+    (r"(?i:relative\s+risk|risk\s+ratio)|\bRR\b", Measure.RISK_RATIO),
+    (r"(?i:odds\s+ratio)|\ba?OR\b", Measure.ODDS_RATIO),
+    (r"(?i:hazard\s+ratio)|\ba?HR\b", Measure.HAZARD_RATIO),
+    (r"(?i:rate\s+ratio)|\bIRR\b", Measure.RATE_RATIO),
     (
-        r"standardi[sz]ed\s+mean\s+difference|\bSMD\b|Cohen['’]?s\s+d|Hedges['’]?s?\s+g",
+        r"(?i:standardi[sz]ed\s+mean\s+difference)|\bSMD\b|Cohen['’]?s\s+d|Hedges['’]?s?\s+g",
         Measure.STANDARDISED_MEAN_DIFFERENCE,
     ),
-    (r"risk\s+difference|\bRD\b", Measure.RISK_DIFFERENCE),
-    (r"mean\s+difference|\bMD\b", Measure.MEAN_DIFFERENCE),
+    (r"(?i:risk\s+difference)|\bRD\b", Measure.RISK_DIFFERENCE),
+    (r"(?i:mean\s+difference)|\bMD\b", Measure.MEAN_DIFFERENCE),
 )
 _LABEL = "|".join(pattern for pattern, _ in LABELS)
 _LEVEL = r"(?:(?P<level>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\s+)"
