@@ -1,0 +1,164 @@
+"""Any Word file, read: comments and changes with their places, and the ledger that proves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from press.docx.ooxml import Element
+from press.publication import failure
+from press.review.model import Comment, Mark, ReviewDocument, Story
+from press.review.word.assemble import joined, paragraphs_of, quoted
+from press.review.word.changes import changes_of
+from press.review.word.comments import Parts, comments_of
+from press.review.word.drafts import Draft, FormatDraft, Place, Tracked
+from press.review.word.ledger import Counted, balanced, counted
+from press.review.word.looks import Styles
+from press.review.word.moments import moment
+from press.review.word.names import attributes, short
+from press.review.word.origin import editor, origin
+from press.review.word.package import Package, open_package
+from press.review.word.state import Gathered, State, points
+from press.review.word.walk import walk
+
+_STORIES: tuple[tuple[str, Story], ...] = (
+    ("footnotes", "footnote"),
+    ("endnotes", "endnote"),
+    ("header", "header"),
+    ("footer", "footer"),
+)
+_COMMENT_PARTS = ("commentsExtended", "commentsIds", "commentsExtensible")
+_DEFINITIONS = ("styles", "numbering")
+
+
+def read_review(path: Path) -> ReviewDocument:
+    """Return what a reviewed Word file says.
+
+    Raises PressError where the file cannot be read, is no Word document or a hostile one, and
+    where a review element in it could not be read: a reading that may have lost something is
+    worse than none.
+    """
+    package = open_package(path)
+    reader = _Reader(package)
+    reader.read()
+    document = reader.document()
+    if not document.ledger.balances:
+        lost = ", ".join(
+            f"{mark.element} {mark.id} in {mark.part}".replace("  ", " ")
+            for mark in document.ledger.missing[:5]
+        )
+        message = f"{len(document.ledger.missing)} review marks could not be read: {lost}"
+        mend = "open the file in Word or LibreOffice, save it again, and report this file"
+        raise failure(str(path), message, mend, "review")
+    return document
+
+
+@dataclass
+class _Reader:
+    """Reads a package's parts one after the other."""
+
+    package: Package
+    gathered: Gathered = field(default_factory=Gathered)
+    found: list[Mark] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    comments: tuple[Comment, ...] = ()
+
+    def read(self) -> None:
+        """Walk through the text, the notes, headers and footers, and the comments."""
+        styles = Styles(self._root("styles"))
+        for part, story in self._parts():
+            self._walk(part, story, styles, self.gathered)
+        if not self.gathered.drafts:
+            self.gathered.drafts.append(Draft(0, self.package.main, "body", 0))
+        for kind in _DEFINITIONS:
+            self._define(kind)
+        texts = Gathered()
+        part = self._part("comments")
+        marked = self._walk(part, "body", styles, texts) if part else None
+        roots = [self._root(kind) for kind in _COMMENT_PARTS]
+        self.comments = comments_of(Parts(*roots), marked, texts, self.gathered)
+
+    def _related(self, kind: str) -> list[str]:
+        """Return the parts of a kind; where the document forgot to name one, by its usual name."""
+        related = [
+            item.target
+            for item in self.package.relations(self.package.main).values()
+            if item.kind == kind and not item.is_external and self.package.has(item.target)
+        ]
+        usual = f"{self.package.main.rpartition('/')[0]}/{kind}.xml".lstrip("/")
+        return sorted(set(related)) or [usual] * self.package.has(usual)
+
+    def _part(self, kind: str) -> str:
+        return next(iter(self._related(kind)), "")
+
+    def _root(self, kind: str) -> Element | None:
+        part = self._part(kind)
+        return self.package.tree(part) if part else None
+
+    def _parts(self) -> list[tuple[str, Story]]:
+        main: dict[str, Story] = {self.package.main: "body"}
+        named = {part: story for kind, story in _STORIES for part in self._related(kind)}
+        return list((main | {part: named[part] for part in named if part not in main}).items())
+
+    def _walk(self, part: str, story: Story, styles: Styles, gathered: Gathered) -> Counted | None:
+        root = self.package.tree(part)
+        if root is None:
+            return None
+        marks = counted(part, root)
+        self.found += marks.marks.values()
+        relations = self.package.relations(part)
+        walk(State(part, story, marks, styles, relations, gathered), root)
+        return marks
+
+    def _define(self, kind: str) -> None:
+        """Take up the changes of formats that stand in a definition, not in the text."""
+        part, root = self._part(kind), self._root(kind)
+        if root is None:
+            return
+        marks = counted(part, root)
+        self.found += marks.marks.values()
+        top = Place(0, 0, 0)
+        for element, mark in marks.marks.items():
+            given = attributes(element)
+            author, date = given.get("w:author", ""), moment(given.get("w:date", ""))
+            tracked = Tracked(mark, short(element), author, date)
+            detail = f"{mark.element} in the definitions of {kind}"
+            change = FormatDraft("other", tracked, *points(top), detail=detail)
+            self.gathered.formats.append(change)
+
+    def document(self) -> ReviewDocument:
+        """Return what was read, with the ledger of it."""
+        changes = changes_of(self.gathered)
+        paragraphs = paragraphs_of(self.gathered)
+        said = [mark for comment in self.comments for mark in comment.marks]
+        said += [mark for change in changes for mark in change.marks]
+        said += self.gathered.void
+        where = origin(self.package, paragraphs)
+        document = ReviewDocument(
+            name=self.package.path,
+            paragraphs=paragraphs,
+            before=joined(self.gathered.drafts, "before"),
+            after=joined(self.gathered.drafts, "after"),
+            comments=self.comments,
+            changes=changes,
+            ledger=balanced(self.found, said),
+            export=where.export,
+            export_from=where.source,
+            manifest=where.manifest,
+            editor=editor(self.package),
+            warnings=self._warnings(),
+        )
+        return replace(document, comments=tuple(quoted(document, c) for c in self.comments))
+
+    def _warnings(self) -> tuple[str, ...]:
+        found = [
+            f"the text refers to a comment that the file does not hold ({mark.id} in {mark.part})"
+            for mark in self.gathered.void
+            if mark.element == "commentReference"
+        ]
+        found += [
+            f"a comment by {item.author or 'an unknown author'} stands at no place in the text"
+            for item in self.comments
+            if item.before is None
+        ]
+        return tuple(dict.fromkeys(found))
