@@ -24,6 +24,8 @@ _SHOWN_FOR = (
 )
 _SHOWN = dict(_SHOWN_FOR)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+# What stands between words without being shown: marks, a link's address, attributes.
+_MARKUP = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|\]\[[^\]]*\]|!?\[|[*_~`]+|\{[^{}\n]*\}")
 _REACH = (
     400  # so far ahead the next match is looked for: past a link's address, not past a paragraph
 )
@@ -119,9 +121,15 @@ class _Aligner:
     def _skip(self, at: int, place: int) -> int:
         """Return how much markup to pass over to find the thread again, or 0.
 
-        The nearest source place is taken at which a run of the rendered text goes on: a long run
-        first, so that a common letter inside a link's address does not catch.
+        Where the text goes on right behind marks, there it is. Else the nearest source place is
+        taken at which a run of the rendered text goes on: a long run first, so that a common
+        letter inside a link's address does not catch.
         """
+        past = place
+        while markup := _MARKUP.match(self.source, past):
+            past = markup.end()
+            if self._same(at, past) or self._transformed(self.rendered[at], past):
+                return past - place
         end = self.rendered.find(ATOM, at)
         text = self.rendered[at : end if end >= 0 else len(self.rendered)]
         for size in (_GRIP, 4, 1):
