@@ -46,7 +46,7 @@ def test_everything_is_built_and_nothing_left_beside_it(publication: MakePublica
     result = press("build", "--root", root)
     assert 0 == result.exit_code, result.output
     assert all((root / name).is_file() for name in OUTPUTS)
-    assert {"2026-01.pdf", "2026-01.docx", "2026-01.manifest.json"} == {
+    assert {"2026-01.pdf", "2026-01.docx", "2026-01.manifest.json", "manifests"} == {
         path.name for path in (root / "exports").iterdir()
     }
     assert [] == [

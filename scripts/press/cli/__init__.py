@@ -1,6 +1,6 @@
 """The command `press`."""
 
-from press.cli import evidence
+from press.cli import evidence, review, review_write
 from press.cli.commands import main
 
-__all__ = ["evidence", "main"]
+__all__ = ["evidence", "main", "review", "review_write"]

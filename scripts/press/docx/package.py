@@ -15,14 +15,15 @@ _LEVEL = 6
 def settled(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     """Return a package with its entries sorted, undated and compressed alike.
 
-    The list of content types stands first, as Word writes it; `parts` take the place of entries.
+    The list of content types stands first, as Word writes it; `parts` take the place of entries,
+    or are added.
     """
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as new,
     ):
-        for name in sorted(old.namelist(), key=lambda name: (name != _FIRST, name)):
+        for name in sorted({*old.namelist(), *parts}, key=lambda name: (name != _FIRST, name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0

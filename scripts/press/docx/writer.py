@@ -34,6 +34,7 @@ _PAPER = {"a4": (11906, 16838), "letter": (12240, 15840)}
 _LEFT = 1304
 _DIGITS = 10
 _PART = "Heading1"
+_FORMER = "manifests"  # the folder beside the Word file with the manifests of all its exports
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class DocxReport:
 
 
 def write_docx(document: IssueDocument, path: Path, *, draft: bool = False) -> DocxReport:
-    """Write an issue as a Word file, and its manifest beside it.
+    """Write an issue as a Word file, its manifest beside it, and a copy that later builds keep.
 
     Raises PressError, and leaves what was there before, where a picture is missing, where the
     file cannot be written, or where its text would differ from the issue's.
@@ -57,7 +58,10 @@ def write_docx(document: IssueDocument, path: Path, *, draft: bool = False) -> D
     data, manifest = docx_bytes(document, draft=draft)
     check(data, document.tree, str(path))
     beside = manifest_path(path)
-    _put(path, data, beside, manifest.json().encode())
+    text = manifest.json().encode()
+    _put(path, data, beside, text)
+    # Reviews of this export come home by it when a later build has replaced the one beside.
+    write_file(path.parent / _FORMER / f"{manifest.export}.manifest.json", text)
     return DocxReport(
         path=path,
         manifest=beside,

@@ -1,0 +1,108 @@
+"""Commands of the review round trip that write Word files: reply, diff."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.cli.commands import quiet_option, root_option
+from press.cli.console import exit_codes
+from press.cli.review import review
+
+if TYPE_CHECKING:
+    from press.review.write.signature import Signature
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_author_option = click.option(
+    "--author", default="", metavar="NAME", help="Who writes; without it, git's user.name."
+)
+_output_option = click.option(
+    "--output", "-o", type=_FILE, metavar="FILE", help="The Word file; else in exports/reviews/."
+)
+
+
+@review.command("reply")
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.option(
+    "--answers", type=_FILE, metavar="CHECKLIST",
+    help="What `press review import FILE --report md` printed, with your answers in it.",
+)  # fmt: skip
+@_author_option
+@_output_option
+@quiet_option
+@root_option
+def review_reply(  # noqa: PLR0913 - one argument an option
+    files: tuple[Path, ...], answers: Path | None, author: str, output: Path | None, root: Path,
+    *, quiet: bool,
+) -> None:  # fmt: skip
+    """Write today's issue with the reviewers' comments at their places, and your answers.
+
+    Give all reviewed FILEs whose comments are to stand in it. Nothing is applied.
+    """
+    with exit_codes(problems=2):
+        from press.review.importing import import_reviews
+        from press.review.write.sending import checklist, write_reply
+
+        signature = _signature(root, author)
+        report = import_reviews(root, files)
+        said = checklist(answers, report) if answers else {}
+        place, made = write_reply(root, report, said, signature, output)
+        if not quiet:
+            click.echo(
+                f"{place}: {_many(made.comments, 'comment')}, {_many(made.answers, 'new answer')}"
+            )
+            for one in made.lost:
+                click.echo(f"  at the title, for its place is gone: {one.author}: {one.plain}")
+
+
+@review.command("diff")
+@click.argument("issue")
+@click.option(
+    "--since", required=True, metavar="EXPORT",
+    help="Id of a former export, or the path of its Word file or manifest.",
+)  # fmt: skip
+@_author_option
+@_output_option
+@quiet_option
+@root_option
+def review_diff(  # noqa: PLR0913 - one argument an option
+    issue: str, since: str, author: str, output: Path | None, root: Path, *, quiet: bool
+) -> None:
+    """Write today's ISSUE with everything that changed since an export as tracked changes."""
+    with exit_codes(problems=2):
+        from press.review.write.sending import write_redline
+
+        made = write_redline(root, issue, since, _signature(root, author), output)
+        if not quiet:
+            click.echo(
+                f"{made.path}: {_many(made.changes, 'change')} from {made.since} to {made.until}"
+            )
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _signature(root: Path, author: str) -> Signature:
+    """Return who writes, now; a name is never invented."""
+    from datetime import datetime
+
+    from press.publication import failure
+    from press.review.write.signature import Signature
+
+    name = author.strip() or _git_name(root)
+    if not name:
+        message = "nothing tells who writes: git has no user.name"
+        raise failure("--author", message, "add --author NAME", "review")
+    return Signature(name, datetime.now().astimezone().replace(microsecond=0))
+
+
+def _git_name(root: Path) -> str:
+    command = ["git", "-C", str(root), "config", "user.name"]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""

@@ -1,0 +1,124 @@
+"""Two exports of an issue as one Word file: what changed between them, as tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from press.docx.ooxml import WP, Element, make, w
+from press.review.write.former_things import FormerThings
+from press.review.write.names import Names
+from press.review.write.pack import DOCUMENT, FOOTNOTES, Pack
+from press.review.write.signature import Signature
+from press.review.write.tokens import Reader
+from press.review.write.tracks import Tracks
+from press.review.write.weave import NotePairs, Weaver
+
+# What tells of which export a copy is. It stays the former one: rejecting all changes gives its
+# text, so that is the base against which a reviewer's work on this file is read.
+_IDENTITY = ("customXml/item1.xml", "docProps/custom.xml", "docProps/core.xml", "word/footer1.xml")
+_TRACKED = ("ins", "del", "rPrChange", "pPrChange")
+
+
+def redlined(former: bytes, today: bytes, signature: Signature) -> bytes:
+    """Return today's export with all changes since a former one tracked.
+
+    Rejecting all of them gives the former text, accepting all gives today's. The contents, and
+    headers and footers, which Word makes or the press writes, are not tracked.
+    """
+    old, new = Pack(former), Pack(today)
+    things = FormerThings(old, new)
+    parts = (DOCUMENT, FOOTNOTES)
+    for part in parts:
+        things.adopt(part)
+    names = Names([old.tree(part) for part in parts])
+    tracks = Tracks(signature)
+    body, former_body = new.tree(DOCUMENT)[0], old.tree(DOCUMENT)[0]
+    weaver = Weaver(Reader(new, DOCUMENT), tracks, names, things)
+    section = body[-1]
+    woven = weaver.blocks(_content(former_body), _content(body))
+    for element in _content(body):
+        body.remove(element)
+    for element in woven:
+        section.addprevious(element)
+    noter = Weaver(Reader(new, FOOTNOTES), tracks, names, things)
+    _weave_notes(noter, weaver.notes, old.tree(FOOTNOTES), new.tree(FOOTNOTES), body)
+    things.settle_lists()
+    for part in parts:
+        names.lead(new.tree(part))
+    _number([new.tree(part) for part in parts])
+    for name in _IDENTITY:
+        new.put(name, old.part(name))
+    return new.data()
+
+
+def _content(body: Element) -> list[Element]:
+    return [child for child in body if child.tag != w("sectPr")]
+
+
+def _weave_notes(
+    weaver: Weaver, found: NotePairs, old: Element, new: Element, body: Element
+) -> None:
+    """Weave the footnotes that stayed; those that came or went are tracked as a whole."""
+    olds, news = _notes(old), _notes(new)
+    for former, now in found.kept:
+        note = news[now]
+        woven = weaver.blocks(list(olds[former]), list(note))
+        _refill(note, woven)
+    for now in found.inserted:
+        _refill(news[now], weaver.alone(list(news[now]), "ins"))
+    last = max((int(number) for number in news), default=0)
+    numbers = {}
+    for count, former in enumerate(found.deleted, start=1):
+        numbers[former] = str(last + count)
+        note = make("footnote", id=numbers[former])
+        _refill(note, weaver.alone(list(olds[former]), "del"))
+        new.append(note)
+    for frame in body.iter(w("del")):
+        for mark in frame.iter(w("footnoteReference")):
+            mark.set(w("id"), numbers[mark.get(w("id"), "")])
+    _in_order(body, new)
+
+
+def _in_order(body: Element, root: Element) -> None:
+    """Number footnotes by their places in the text.
+
+    LibreOffice 7.4 goes by their order, whatever their numbers say.
+    """
+    notes = _notes(root)
+    for number, mark in enumerate(body.iter(w("footnoteReference")), start=1):
+        note = notes[mark.get(w("id"), "")]
+        mark.set(w("id"), str(number))
+        note.set(w("id"), str(number))
+        root.append(note)  # which takes it from where it stood
+
+
+def _notes(root: Element) -> dict[str, Element]:
+    """Return the footnotes by number, without Word's separators."""
+    return {note.get(w("id"), ""): note for note in root if note.get(w("type")) is None}
+
+
+def _refill(note: Element, content: Sequence[Element]) -> None:
+    for child in list(note):
+        note.remove(child)
+    note.extend(content)
+
+
+def _number(roots: Sequence[Element]) -> None:
+    """Give every mark, bookmark and picture a number of its own."""
+    count = 0
+    for root in roots:
+        bookmarks: dict[str, str] = {}
+        pictures = 0
+        for element in root.iter():
+            if element.tag in {w("bookmarkStart"), w("bookmarkEnd")}:
+                given = element.get(w("id"), "")
+                if given not in bookmarks:
+                    count += 1
+                    bookmarks[given] = str(count)
+                element.set(w("id"), bookmarks[given])
+            elif element.tag in {w(name) for name in _TRACKED}:
+                count += 1
+                element.set(w("id"), str(count))
+            elif element.tag == f"{{{WP}}}docPr":
+                pictures += 1
+                element.set("id", str(pictures))
