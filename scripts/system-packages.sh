@@ -48,6 +48,14 @@ font() {
   fc-list : file 2>/dev/null | grep -q "/$1"
 }
 
+# Can one of these Pythons talk to LibreOffice? Its packages bring the module for one only.
+uno() {
+  for python in /usr/bin/python3 /Applications/LibreOffice.app/Contents/Resources/python; do
+    if "$python" -c "import uno" >/dev/null 2>&1; then return 0; fi
+  done
+  return 1
+}
+
 look() {
   need "library pangoft2-1.0" libpangoft2-1.0-0 pango pango
   need "library harfbuzz-subset" libharfbuzz-subset0 harfbuzz harfbuzz
@@ -56,6 +64,7 @@ look() {
     "$chromium" chromium "--cask chromium"
   need "program soffice '/Applications/LibreOffice.app/Contents/MacOS/soffice'" \
     libreoffice-writer-nogui libreoffice-writer "--cask libreoffice"
+  need "uno" python3-uno libreoffice-pyuno ""
   need "program pdftotext && program pdftoppm" poppler-utils poppler-utils poppler
   need "program node && program npm" "nodejs npm" "nodejs nodejs-npm" node
   need "font NotoSerifHebrew && font NotoNaskhArabic" \

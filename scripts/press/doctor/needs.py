@@ -104,7 +104,11 @@ NEEDS: tuple[tuple[Probe, Finding], ...] = (
             "LibreOffice Writer",
             "tests",
             "Word files cannot be opened and printed by the tests",
-            _system("libreoffice-writer-nogui", "libreoffice-writer", "--cask libreoffice"),
+            _system(
+                "libreoffice-writer-nogui python3-uno",
+                "libreoffice-writer libreoffice-pyuno",
+                "--cask libreoffice",
+            ),
         ),
     ),
     (

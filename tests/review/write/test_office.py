@@ -1,0 +1,114 @@
+"""LibreOffice opens what the press writes, and does with it what it is meant for."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from press.review.model import ReviewDocument
+from press.review.write.redline import redlined
+from press.review.write.views import texts
+from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.review.office.office import reviewer
+from tests.review.write.round import AUTHOR, ISSUE, read, replied
+from tests.review.write.test_reply import PLACES
+
+TEXT = FRONT + BODY
+NOW = (
+    TEXT.replace("found that", "showed that")
+    .replace("| Long | 231 |", "| Middle | 300 |\n| Long | 232 |")
+    .replace("Everything is invented.", "Everything is invented.\n\nA new paragraph.[^2]")
+    .replace("- Diabetes was taken from codes `E11.0` to `E11.9`.\n", "")
+    .replace(" for details.[^1]", ".")
+    .replace("[^1]: The protocol was registered *before* enrolment.", "[^2]: A new note.")
+    .replace("Short sleep in one town", "Little sleep in one town")
+)
+
+
+def resaved(path: Path, folder: Path) -> Path:
+    """Return a file as LibreOffice saves it without a change."""
+    soffice = shutil.which("soffice")
+    assert soffice, "LibreOffice is not here; install it: scripts/system-packages.sh test"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    target = folder / "saved"
+    subprocess.run(
+        [soffice, profile, "--headless", "--convert-to", "docx", "--outdir", target, path],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return target / path.name
+
+
+def test_the_threads_of_a_reply_stand_at_their_places(review: Sample, tmp_path: Path) -> None:
+    words = {name: one for name, one in PLACES.items() if name != "a footnote"}
+
+    def act(hand) -> None:
+        for name, (first, last, _) in words.items():
+            hand.comment(first, f"Why {name}?", last=last)
+
+    answers = {f"Why {name}?": (f"Because of {name}.", name == "a cell") for name in words}
+    made = replied(review, review.reviewed(act), answers=answers)
+    before = read(review, made)
+    after = review.press.read(
+        resaved(review.press.folder / "reply.docx", tmp_path).read_bytes(), "saved.docx"
+    )
+    was, now = told(before), told(after)
+    # LibreOffice 7.4 keeps a range over two paragraphs for one comment of a thread alone.
+    over_two = {"Why two paragraphs?", "Because of two paragraphs."}
+    assert PLACES["two paragraphs"][2] in {now[name][1] for name in over_two}
+    assert {name: one for name, one in was.items() if name not in over_two} == {
+        name: one for name, one in now.items() if name not in over_two
+    }
+    for name in words.keys() - {"two paragraphs"}:
+        quote = words[name][2]
+        assert ("Ada", quote, name == "a cell") == now[f"Why {name}?"]
+        assert ("Tom Author", quote) == now[f"Because of {name}."][:2]
+
+
+def told(document: ReviewDocument) -> dict[str, tuple[str, str, bool]]:
+    """Return author, words and state of each comment by its text.
+
+    LibreOffice 7.4 tells of a resolved thread, but not which comments belong to it: they stand
+    on the same words, one after the other.
+    """
+    states = {one.plain: one.resolved for one in document.comments if one.plain.startswith("Why")}
+    return {
+        one.plain: (one.author, one.quote, states.get(one.plain, False))
+        for one in document.comments
+    }
+
+
+@pytest.mark.parametrize(
+    ("command", "is_today"),
+    [("RejectAllTrackedChanges", False), ("AcceptAllTrackedChanges", True)],
+)
+def test_all_changes_of_a_redline_can_be_rejected_and_accepted(
+    command: str, review: Sample, tmp_path: Path, *, is_today: bool
+) -> None:
+    today, _ = review.press.export(ISSUE, {PATH: NOW})
+    path = tmp_path / "redline.docx"
+    path.write_bytes(redlined(review.data, today, AUTHOR))
+    with reviewer(tmp_path) as someone:
+        someone.open(path)
+        someone.press(command)
+        someone.save(tmp_path / "settled.docx")
+        someone.open(_put(tmp_path / "plain.docx", today if is_today else review.data))
+        someone.save(tmp_path / "wanted.docx")
+    settled = review.press.read((tmp_path / "settled.docx").read_bytes(), "settled.docx")
+    wanted = review.press.read((tmp_path / "wanted.docx").read_bytes(), "wanted.docx")
+    assert () == settled.changes
+    assert words(wanted) == words(settled)
+
+
+def words(document: ReviewDocument) -> list[str]:
+    """Return the paragraphs without page numbers: LibreOffice computes them anew."""
+    return [text.rstrip("0123456789 ") for text in texts(document, "before")]
+
+
+def _put(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
