@@ -12,7 +12,7 @@ from press.evidence.identifiers import normal_doi, normal_pmid
 from press.evidence.locked import Locked
 from press.evidence.remarks import verdict
 from press.evidence.state import Difference, Source
-from press.evidence.statetext import difference_findings
+from press.evidence.statetext import difference_findings, mended
 from press.evidence.titles import key_likeness, title_key
 from press.evidence.works import Registry, Work
 
@@ -97,16 +97,18 @@ def reference_findings(
 
     Only what the reference gives is compared. A field is right where any registry agrees; else,
     where none speaks, what an editor saw counts. Beside a value that is only recalled nothing is
-    an error: it gives a warning that says so. `subject` says what the reference is, `here` where
+    an error: it gives a warning that says so. An identifier that leads to another work's record is
+    what is to be mended, not the fields. `subject` says what the reference is, `here` where
     it stands.
     """
-    found: list[Finding] = []
     here = here or str(place)
-    for name in given(reference):
-        difference = _difference(name, reference, locked)
-        if difference:
-            found += difference_findings(difference, place, here, subject)
-    return tuple(found)
+    found = (_difference(name, reference, locked) for name in given(reference))
+    differences = tuple(one for one in found if one)
+    findings = [
+        finding for one in differences for finding in difference_findings(one, place, here, subject)
+    ]
+    shared = [name for name in _IDENTIFIERS if getattr(reference, name) and locked.values(name)]
+    return mended(findings, differences, shared)
 
 
 def _difference(name: str, reference: Work, locked: Locked) -> Difference | None:

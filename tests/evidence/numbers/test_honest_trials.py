@@ -148,6 +148,8 @@ def sentences(draw: Random) -> str:
     ratio = rounded(draw, p1 / p2, 2)
     days, length = draw.randint(1, 180), 180
     of_days = rounded(draw, 100 * days / length, 1)
+    said = f"{effect.measure} {effect.estimate.text}"
+    apart = rounded(draw, 100 * abs(p1 - p2), decimals)
     return draw.choice(
         [
             f"Feet were cold in {one.a} of {one.n1} people ({share}%) at week 4.",
@@ -157,6 +159,10 @@ def sentences(draw: Random) -> str:
             f"In {share}% the risk was {change}% {way} (RR {ratio}).",
             f"Feet were warm on {days} days ({of_days}% of {length} days).",
             f"Of {one.n1 + one.n2} people ({one.n1} and {one.n2}) all came back.",
+            f"Cold were {share}% with socks and {other}% with none ({said}).",
+            f"Cold: {one.b} of {one.n2} ({other}%) vs {one.a}/{one.n1} ({share}%); {said}.",
+            f"Cold were {share}% vs. {other}%, a difference of {apart} percentage points.",
+            f"We randomised {one.n1 + one.n2} people: {one.n1} to socks and {one.n2} to none.",
         ]
     )
 

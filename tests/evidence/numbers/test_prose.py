@@ -50,6 +50,30 @@ GOOD = (
     "At 1 and 2 years (20% and 10%) against (5% and 0%) of 40 people.",
     "Cold were 3 of 4 (75%) of 5/6 of the feet.",
     "Cold feet were rarer with wool (23% vs. 26%; adjusted RR, 0.83; 95% CI, 0.75 to 0.93).",
+    "Cold were 30 of 100 (30%) vs 10 of 100 (10%; risk ratio 3.0).",
+    "Cold were 30 of 100 (30%) vs 10 of 100 (10%; risk ratio 0.33, odds ratio 0.26).",
+    "Cold were 30% with cotton and 10% with wool, a difference of 20 percentage points.",
+    "Cold were 30% with cotton and 10% with wool (adjusted risk ratio 2.2).",
+    "Across 12 trials cold were 30% with cotton and 10% with wool (risk ratio 2.2).",
+    "Cold were 30% in week four and 10% in week eight (risk ratio 0.8).",
+    "Cold were 30% vs 10%, and dry feet had an odds ratio of 0.4.",
+    "Cold were 30% vs 10%; dry OR 0.6.",
+    "Dry were fewer (OR 0.6); cold were 30% vs 10%.",
+    "Cold were 30% vs 10% vs 5% (risk ratio 2.0).",
+    "Of all, 30% were tall and 10% were old (risk ratio 2.0).",
+    "Cold were 12/30 (40%) vs 6/31 (19%), an absolute difference of 21%.",
+    "By week 4 cold were 30 of 100 vs 10 of 100 (NNT 5).",
+    "We randomised 33 participants: 15 to wool and 18 to cotton.",
+    "We randomised 45 participants: 15 to wool and 18 to cotton and 12 to silk.",
+    "We screened 60 participants: 15 were randomised to wool and 18 to cotton.",
+    "We assigned 70 participants to wool (n = 40) or cotton (n = 30).",
+    "We assigned 70 participants to wool (n = 30), silk (n = 20) or cotton (n = 20).",
+    "We assigned 70 participants; of those, wool (n = 30) and cotton (n = 30) stayed.",
+    "In this crossover trial 30 participants were randomised: 30 to wool and 30 to cotton.",
+    "There was a difference of 5.0 (95% CI 4.0 to 9.0).",
+    "There was a difference of 5.0 (95% CI −9.0 to −4.0).",
+    "Difference: 5.0 (95% CI 4.0; 9.0).",
+    "The mean was given after an interval of 9; 4 people came.",
     "See [@sample2026, p. 3] and https://example.org/?p=1.5&r=1.2 and `doi:10.1000/12/30`.",
 )
 
@@ -105,6 +129,24 @@ BAD = (
         "= 0.001",
     ),
     ("number-p-proportions", "Cold were 12/30 (40%) and 20/31 (64.5%; p = 0.9).", "= 0.9"),
+    ("number-effect-arms", "Cold: 30 of 100 (30%) vs 10 of 100 (10%); risk ratio 2.0.", "2.0"),
+    ("number-effect-arms", "Cold were 30% vs 10% (odds ratio 2.5).", "2.5"),
+    ("number-effect-arms", "Cold were 30/100 versus 10/100 (RR 2.5).", "2.5"),
+    ("number-effect-arms", "So it was (RR 2.5, 95% CI 1.1 to 5.7; 30% vs 10%).", "2.5"),
+    ("number-effect-arms", "Cold were 30% with cotton and 10% with wool (RR 2.0).", "2.0"),
+    ("number-effect-arms", "Cold were 30% vs 10%, a difference of 30 percentage points.", "30 p"),
+    ("number-effect-arms", "Cold were 30% vs 10%, an absolute difference of 25%.", "25%"),
+    ("number-effect-arms", "Cold were 30% vs 10%: 25 percentage points lower.", "25"),
+    ("number-effect-arms", "Cold were 30% vs 10% (risk difference 0.30).", "0.30"),
+    ("number-effect-arms", "Cold: 30% vs 10% (risk difference 30%, 95% CI 10% to 50%).", "30%,"),
+    ("number-nnt", "By week 4 cold were 30 of 100 vs 10 of 100 (NNT 9).", "9"),
+    ("number-arms-over", "We randomised 30 participants: 15 to wool and 18 to cotton.", "15"),
+    ("number-arms-short", "We randomised 36 participants: 15 to wool and 18 to cotton.", "15"),
+    ("number-arms-over", "We assigned 60 adults to wool (n = 40) or cotton (n = 30).", "40"),
+    ("number-arms-short", "We assigned 80 adults to wool (n = 40) or cotton (n = 30).", "40"),
+    ("number-ci-estimate", "There was a difference of 3.0 (95% CI 4.0 to 9.0).", "3.0"),
+    ("number-ci-estimate", "Difference: 3.0 (95% CI 4.0; 9.0).", "3.0"),
+    ("number-ci-estimate", "Of 40% it was RR 2.5 (95% CI 3.0; 4.0).", "2.5"),
     (
         "number-grim-groups",
         "Of 70 people at 1 and 2 years (24% and 17%) against (6% and 2%) were cold.",
@@ -152,6 +194,21 @@ def test_a_part_of_a_group_that_the_text_names_explains_a_percentage():
     text = "After wool (n = 30) and cotton (n = 31): of wool 41% had cold feet."
     assert ["number-grim-percent"] == [one.rule for one in check_prose(text, "socks.md")]
     assert [] == check_prose(f"{text} We could ask 29 people.", "socks.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cold were 30% vs 10% (odds ratio 2.5).",
+        "By week 4 cold were 30 of 100 vs 10 of 100 (NNT 9).",
+        "We randomised 30 participants: 15 to wool and 18 to cotton.",
+        "We assigned 60 adults to wool (n = 40) or cotton (n = 30).",
+        "There was a difference of 3.0 (95% CI 4.0 to 9.0).",
+        "Of 40% it was RR 2.5 (95% CI 3.0; 4.0).",
+    ],
+)
+def test_what_a_sentence_does_not_say_for_certain_is_a_warning(text: str):
+    assert ["warning"] == [one.severity for one in check_prose(text, "report.md")]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +283,10 @@ HOSTILE = (
     "r = 0.5 ",
     "5 abstinent days ",
     "x:\n- ",
+    "3 of 9 vs ",
+    "9 people: 3 to a and ",
+    "RR 2 with 3% and ",
+    "RR 2 in 3% vs 4%.\n\n",
 )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from press.bibliography import parse_bibtex
@@ -189,6 +189,139 @@ def test_a_definition_list_and_a_table_are_read_as_labels_and_values():
         (item,) = read_page(text, "html").items
         assert "Warm socks" == item.first("title").text
         assert "Ada Sample" == item.first("authors").text
+
+
+# Headings as titles
+
+_SOCKS = "Authors: Ada Sample\nCitation: C1\nSummary: They wore socks.\n"
+_NAPS = "Authors: Ben Example\nLink: https://example.org/naps\nSummary: They took naps.\n"
+
+
+def _titles(text: str, kind: str | None = None) -> list[str]:
+    items = read_page(text, kind).items  # type: ignore[arg-type]
+    return [title.text if (title := item.first("title")) else "" for item in items]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("## 1. Warm socks", "## 2. Naps at noon"),
+        ("### Warm socks ###", "### Naps at noon ###"),
+        ("**1. Warm socks**", "**2. Naps at noon**"),
+        ("1. **Warm socks**", "2. **Naps at noon**"),
+        ("## **Warm socks**", "## **Naps at noon**"),
+        ("## Study 1: Warm socks", "## Study 2: Naps at noon"),
+        ("## 🛌 Warm socks", "## 🛌 Naps at noon"),
+        ("1. Warm socks", "2. Naps at noon"),
+        ("1) Warm socks", "2) Naps at noon"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_heading_above_labels_is_the_title_of_a_study(first, second, gap):
+    text = f"Notes on sleep.\n\n{first}{gap}{_SOCKS}\n{second}{gap}{_NAPS}"
+    assert ["Warm socks", "Naps at noon"] == _titles(text)
+    socks, naps = read_page(text).items
+    assert "They wore socks." == socks.first("summary").text
+    assert "Ben Example" == naps.first("authors").text
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_heading_of_a_website_is_the_title_of_a_study(tag):
+    studies = "".join(
+        f"<{tag}>{title}</{tag}>{''.join(f'<p>{line}</p>' for line in fields.splitlines())}"
+        for title, fields in (("1. Warm <i>socks</i>", _SOCKS), ("Naps at noon", _NAPS))
+    )
+    assert ["Warm socks", "Naps at noon"] == _titles(f"<h1>Notes</h1>{studies}<p>The end.</p>")
+
+
+@pytest.mark.parametrize("style", ["## {}", "**{}**", "**7. {}**", "7. {}"])
+@pytest.mark.parametrize("every", [1, 2])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_page_with_headings_has_the_studies_of_one_with_labels(style, every, gap):
+    def heading(match: re.Match[str]) -> str:
+        count = PAGE.count("Title:", 0, match.end())
+        return match[0] if count % every else style.format(match[1])
+
+    text = re.sub(r"^\W*(?:\d+\. )?\W*Title: (.*)$", heading, PAGE, flags=re.MULTILINE)
+    assert text.count("Title:") < PAGE.count("Title:")
+    assert _titles(PAGE, "text") == _titles(text.replace("\n", gap), "text")
+
+
+@pytest.mark.parametrize("heading", ["## Warm socks", "**3. Warm socks**", "3. Warm socks"])
+def test_studies_with_a_heading_and_with_a_title_label_are_not_merged(heading):
+    labelled = f"Title: Naps at noon\n{_NAPS}"
+    headed = f"{heading}\n\n{_SOCKS}"
+    assert ["Warm socks", "Naps at noon"] == _titles(f"{headed}\n{labelled}")
+    assert ["Naps at noon", "Warm socks"] == _titles(f"{labelled}\n{headed}")
+    assert ["Naps at noon", "Warm socks", "Naps at noon"] == _titles(
+        f"{labelled}\n{headed}\n2. {labelled}"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Title: Warm socks\n\n{_SOCKS}\n## Results\n\nThey slept.\n",
+        f"# Sleep\n\n## Feet\n\nSome words.\n\n### Warm socks\n\n{_SOCKS}",
+        f"## Warm socks\n\n{_SOCKS}\n## Closing words\n\nSleep well.\n",
+        f"## Warm socks\n\n{_SOCKS}\n### Methods\n\nThey slept.\n\n### Results\n\nMuch.\n",
+        f"## Feet\n\nTitle: Warm socks\n{_SOCKS}",
+        "## Feet\n\nAuthors: Ada Sample\nTitle: Warm socks\nCitation: C1\nSummary: S\n",
+        "Title: Warm socks\nAuthors: A\nResults:\n\n1. They slept\n2. They woke\n\nCitation: C\n",
+        "1. Warm socks\nAuthors: A\nResults:\n1. They slept\n2. They woke\nCitation: C\n",
+        "**Note well**\n\nTitle: Warm socks\nAuthors: A\n",
+    ],
+)
+def test_a_heading_of_a_group_or_a_section_is_no_study(text):
+    assert ["Warm socks"] == _titles(text, "markdown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Feet\n\nThey were cold.\n\n## Results\n\nThey slept.\n",
+        "1. Socks are warm.\n2. Naps are short.\n",
+        f"## Warm socks\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\n{_SOCKS}",
+        f"They slept in 1. Warm socks\n{_SOCKS}",
+        f"**Warm socks** are warm\n{_SOCKS}",
+    ],
+)
+def test_a_page_whose_headings_are_above_no_labels_tells_of_no_study(text):
+    assert () == read_page(text, "markdown").items
+
+
+def test_the_line_below_a_heading_is_no_more_of_the_title():
+    (item,) = read_page(f"## Warm socks\nA word on feet.\n{_SOCKS}").items
+    assert "Warm socks" == item.first("title").text
+    assert "A word on feet." == item.all("unplaced")[0].content.text
+
+
+def test_the_place_of_a_title_in_a_heading_is_known():
+    (item,) = read_page(f"Notes.\n\n## **1. Warm socks**\n{_SOCKS}").items
+    assert (3, 9) == item.first("title").where()
+
+
+_MIXED = st.sampled_from(
+    [
+        "## 1. Warm socks",
+        "**Naps at noon** ",
+        "__2. Naps at noon__",
+        "### Feet #",
+        "2. Naps",
+        "**a** b **c**",
+        "## 🛌 Beds",
+        "",
+        *(_SOCKS + _NAPS).splitlines(),
+        "Title: Straw beds",
+    ]
+)
+
+
+@settings(deadline=None)  # the first page read loads what reads names
+@given(lines=st.lists(_MIXED, max_size=20), kind=st.sampled_from(["text", "markdown"]))
+def test_no_sign_is_lost_of_a_page_with_headings(lines, kind):
+    text = "\n".join(["## Warm socks", _SOCKS, *lines])
+    assert Counter() == _signs(text) - _signs(_drafted(text, kind))
 
 
 # Nothing is lost

@@ -89,6 +89,35 @@ def test_evidence_has_both_values_and_both_sources():
     ] == [tuple(one) for one in found.evidence]
 
 
+ANOTHER = replace(
+    RIGHT, titles=("Cold tea for warm hands",), authors=listed(["Fremd, X", "Nobody, Z"])
+)
+
+
+def test_an_identifier_that_leads_to_another_work_is_what_is_to_be_mended():
+    found = reference_findings(ANOTHER, crossref(), HERE, "item 3")
+    assert {"record-author", "record-title"} == {one.rule for one in found}
+    mend = "the DOI leads to another work: look the identifier up, and give this work's own"
+    assert {mend} == {one.mend for one in found}
+    found = reference_findings(ANOTHER, both(), HERE, "item 3")
+    assert all(one.mend.startswith("the DOI and the PMID lead to another") for one in found)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        replace(ANOTHER, titles=RIGHT.titles),
+        replace(ANOTHER, authors=RIGHT.authors),
+        replace(ANOTHER, doi="", pmid=""),
+        replace(ANOTHER, doi="10.5555/another", pmid=""),
+    ],
+)
+def test_a_fault_of_one_field_or_without_identifier_is_mended_from_the_record(wrong: Work):
+    found = reference_findings(wrong, both(), HERE, "item 3")
+    assert found
+    assert not any("leads to another work" in one.mend for one in found)
+
+
 LOCK = {
     "socks": editor("record seen", **ALL),
     "tea": Locked({"title": (Said(("Cold tea for warm hands",), "editor", DAY, "record seen"),)}),

@@ -164,6 +164,21 @@ def test_a_wrong_doi_is_told_by_its_own_record():
     assert "title" in fields(found)
 
 
+def test_a_doi_of_another_work_is_to_be_looked_up_itself():
+    other = [{"family": "Fremd", "given": "Xaver", "sequence": "first"}]
+    found = state(entry(pmid=None), crossref(title=["Cold tea"], subtitle=None, author=other))
+    mends = {one.mend for one in state_findings(entry(pmid=None), found)}
+    assert {
+        "the DOI leads to another work: look the identifier up, and give this work's own"
+    } == mends
+
+
+def test_another_title_alone_is_mended_from_the_record():
+    found = state(entry(pmid=None), crossref(title=["Cold tea"], subtitle=None))
+    mends = [one.mend for one in state_findings(entry(pmid=None), found)]
+    assert "take the title from the record" in mends
+
+
 def test_what_an_editor_saw_is_verified_by_our_editors():
     found = state(entry(), editor("record seen", **ALL))
     assert ("verified", "verified: our editors, 2026-11-21") == (found.name, state_text(found))

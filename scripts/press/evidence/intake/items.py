@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from press.evidence.intake.headings import with_headings
 from press.evidence.intake.labels import SINGLE, Field, Label, is_unknown_label, label, worded_signs
 from press.evidence.intake.passages import Passage, joined
 
@@ -60,7 +61,7 @@ def items_of(lines: Sequence[Passage]) -> tuple[Item, ...]:
     Each item has one title; a page without any has no items.
     """
     worded = worded_signs(lines)
-    labels = [label(line, worded) for line in lines]
+    labels = with_headings(lines, [label(line, worded) for line in lines])
     starts = _starts(lines, labels)
     dense = not any(not line.text for line in lines)
     found: list[Item] = []
@@ -80,6 +81,10 @@ def _starts(lines: Sequence[Passage], labels: Sequence[Label | None]) -> list[in
     leading = _field(labels, at[0])
     starts = [at[0]]
     for before, title in pairwise(titles):
+        heading = labels[title]
+        if heading and heading.heading:
+            starts.append(title)
+            continue
         between = [index for index in at if before < index <= title]
         last = _last_possible(labels, at, before, title)
         usable = [index for index in between if index <= last] or [title]
@@ -129,6 +134,7 @@ def _parts(lines: Sequence[Passage], labels: Sequence[Label | None], *, dense: b
     parts: list[Part] = []
     open_label, field = Passage(), "unplaced"
     content: list[Passage] = []
+    heading = False
 
     def close() -> None:
         while content and not content[-1]:
@@ -140,9 +146,9 @@ def _parts(lines: Sequence[Passage], labels: Sequence[Label | None], *, dense: b
     for line, found in zip(lines, labels, strict=True):
         if found:
             close()
-            open_label, field = line.part(0, found.end), found.field
-            content = [line.part(found.end)] if line.text[found.end :].strip() else []
-        elif _ends_field(field, content, line, dense=dense):
+            open_label, field, heading = _marks(line, found), found.field, found.heading
+            content = [line.part(found.end, found.stop)] if line.text[found.end :].strip() else []
+        elif _ends_field(field, content, line, dense=dense or heading):
             close()
             open_label, field = Passage(), "unplaced"
             content = [line] if line.text else []
@@ -152,11 +158,18 @@ def _parts(lines: Sequence[Passage], labels: Sequence[Label | None], *, dense: b
     return parts
 
 
+def _marks(line: Passage, found: Label) -> Passage:
+    """Return what of a line is its label; of a heading, also the marks that close it."""
+    opening = line.part(0, found.end)
+    closing = line.part(found.stop) if found.stop is not None else Passage()
+    return joined((opening, closing)) if closing else opening
+
+
 def _ends_field(field: str, content: list[Passage], line: Passage, *, dense: bool) -> bool:
     """Tell whether a line is no more of a field of one paragraph: a title, a list of authors.
 
     It is not behind an empty line, nor behind a label that we do not know; on a page without empty
-    lines, no second line is. Rules divide.
+    lines, and behind a heading, no second line is. Rules divide.
     """
     if _RULE.match(line.text):
         return True

@@ -65,12 +65,12 @@ _BY_SIGN = {sign: field for field, signs in _SIGNS.items() for sign in signs}
 _WORDS = tuple((field, re.compile(words, re.IGNORECASE)) for field, words in _SYNONYMS.items())
 _WEAK_WORDS = tuple((field, re.compile(words, re.IGNORECASE)) for field, words in _WEAK.items())
 
-_SIGN = "[\u2139\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+SIGN = "[\u2139\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 _LINE = re.compile(
     rf"""(?P<mark>\s*(?:>\s*)*(?:[-*+•·▪◦‣]\s+)?(?:\#{{1,6}}\s*)?)
     (?P<number>(?:[*_]{{1,3}})?\(?\#?\d{{1,3}}[.):]\s*)?
     (?P<strong>[*_]{{1,3}})?\s*
-    (?P<signs>(?:{_SIGN}[\ufe0f\u200d\u2640\u2642]*\s*)*)
+    (?P<signs>(?:{SIGN}[\ufe0f\u200d\u2640\u2642]*\s*)*)
     (?P<number2>\d{{1,3}}[.)]\s+)?
     (?P<strong2>[*_]{{1,3}})?\s*
     (?P<words>[A-Za-z][A-Za-z/&'’ -]{{1,39}}?)?
@@ -78,18 +78,23 @@ _LINE = re.compile(
     (?P<colon>[:：](?:[*_]{{1,3}})?|(?:\s[-–—]\s)|$)""",
     re.VERBOSE,
 )
-_SIGNS_ONLY = re.compile(rf"\s*(?:[-*+>#]+\s+)*(?:\d{{1,3}}[.)]\s*)?(?:{_SIGN}[\ufe0f\u200d]*\s*)+")
+_SIGNS_ONLY = re.compile(rf"\s*(?:[-*+>#]+\s+)*(?:\d{{1,3}}[.)]\s*)?(?:{SIGN}[\ufe0f\u200d]*\s*)+")
 _LONGEST_HEADING = 60
 
 
 @dataclass(frozen=True)
 class Label:
-    """A label found at the head of a line: its field, and where the content begins."""
+    """A label found at the head of a line: its field, and where the content begins.
+
+    Of a heading that is itself the title, `end` is where its words begin, `stop` where they end.
+    """
 
     field: Field
     end: int
     numbered: bool = False
     signs: str = ""
+    heading: bool = False
+    stop: int | None = None
 
 
 def worded_signs(lines: Iterable[Passage]) -> frozenset[str]:

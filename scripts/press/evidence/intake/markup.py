@@ -42,6 +42,7 @@ class _Reader(HTMLParser):
         self._pieces: list[Piece] = []
         self._hidden: list[str] = []
         self._links: list[tuple[str, int]] = []
+        self._heading = 0
 
     def lines(self) -> tuple[Passage, ...]:
         self._break(paragraph=False)
@@ -51,6 +52,7 @@ class _Reader(HTMLParser):
         values = dict(attrs)
         if tag in _BLOCKS:
             self._break()
+            self._heading = int(tag[1]) if tag in _HEADINGS else self._heading
         elif tag == "br":
             self._break(paragraph=False)
         elif tag in _HIDDEN:
@@ -68,6 +70,7 @@ class _Reader(HTMLParser):
             self._hidden.pop()
         elif tag in _BLOCKS:
             self._break()
+            self._heading = 0 if tag in _HEADINGS else self._heading
         elif tag == "a" and self._links:
             self._close_link(*self._links.pop())
 
@@ -128,7 +131,7 @@ class _Reader(HTMLParser):
             self._close_link(address, start)
         self._links = [] if waiting else [(address, 0) for address, _ in self._links]
         if self._text.strip():
-            self._lines.append(Passage(self._text.rstrip(), tuple(self._pieces)))
+            self._lines.append(Passage(self._text.rstrip(), tuple(self._pieces), self._heading))
         if paragraph and self._lines and self._lines[-1].text:
             self._lines.append(Passage("", (Piece(0, *self._here()),)))
         self._text, self._pieces = "", []

@@ -20,11 +20,13 @@ class Piece(NamedTuple):
 class Passage:
     """A text and the places of its runs; between two runs the file has something else, or nothing.
 
-    The last piece that begins at or before an offset tells its place.
+    The last piece that begins at or before an offset tells its place. `heading` is the level of
+    an HTML heading, from 1 to 6, and 0 of anything else.
     """
 
     text: str = ""
     pieces: tuple[Piece, ...] = ()
+    heading: int = 0
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to read."""

@@ -41,7 +41,8 @@ def read_page(text: str, kind: Kind | None = None, *, path: str = PASTED) -> Pag
     """Return a page with its items; without `kind`, path and text tell what it is.
 
     Every visible character of the page is in some item, unless there is none: a page without a
-    title label has no items. Line ends are made line feeds; control characters are replaced.
+    title, by label or as a heading above labels, has no items. Line ends are made line
+    feeds; control characters are replaced.
     """
     text = CONTROL.sub("\ufffd", text.removeprefix("\ufeff").replace("\r\n", "\n")).replace(
         "\r", "\n"
@@ -54,7 +55,7 @@ def read_page(text: str, kind: Kind | None = None, *, path: str = PASTED) -> Pag
 def require_items(page: Page) -> None:
     """Raise PressError where a page tells of no study."""
     if not page.items:
-        mend = "begin each study with a line `Title: …`, or give the page's kind"
+        mend = "begin each study with a line `Title: …` or a heading, or give the page's kind"
         raise failure(page.path, "no study was found on the page", mend, "page")
 
 

@@ -85,7 +85,11 @@ LABELS: tuple[tuple[str, Measure], ...] = (
 _LABEL = "|".join(pattern for pattern, _ in LABELS)
 _LEVEL = r"(?:(?P<level>\d+(?:\.\d+)?)\s?(?:%|per\s?cent)\s+)"
 _CI = r"(?:C[IrR]I?\b|(?:confidence|credible)\s+intervals?(?:\s+\([A-Z][A-Za-z]+\))?|interval\b)"
-_RANGE = rf"(?P<low>{SIGNED})\s?%?\s*(?:to|,|[-\u2013\u2014]|through)\s*(?P<high>{SIGNED})"
+# A semicolon divides the limits only where the level is printed: `95% CI 1.0; 2.0`.
+_RANGE = (
+    rf"(?P<low>{SIGNED})\s?%?\s*(?:to|,|[-\u2013\u2014]|through|(?(level);|(?!)))"
+    rf"\s*(?P<high>{SIGNED})"
+)
 
 _UNIT = r"(?:\s?(?:%|per\s?cent|(?:percentage\s+)?points?|mm|mg|kg|days?|hours?|units?)(?!\w))?"
 

@@ -9,13 +9,14 @@ from itertools import chain
 
 from press.evidence.finding import Finding
 from press.evidence.numbers import mentions
-from press.evidence.numbers.arms import nnt_findings
 from press.evidence.numbers.effect import Effect, Group
-from press.evidence.numbers.groups import named_groups, shares, sizes
+from press.evidence.numbers.groups import named_groups, sizes
 from press.evidence.numbers.means import grim_mean_findings
 from press.evidence.numbers.passages import Passage
 from press.evidence.numbers.prose_days import day_passage_findings
+from press.evidence.numbers.prose_division import division_findings
 from press.evidence.numbers.prose_effects import correlation_passage_findings, effect_findings
+from press.evidence.numbers.prose_groups import pair_findings
 from press.evidence.numbers.prose_shares import count_findings, share_findings
 from press.evidence.numbers.pvalues import p_range_findings
 from press.evidence.numbers.sizes import size_findings
@@ -64,7 +65,8 @@ def check_prose(  # noqa: PLR0913 - four of them say where the text stands
         effect_findings(passage),
         _p_value_findings(passage),
         correlation_passage_findings(passage),
-        _nnt_findings(passage, known),
+        pair_findings(passage, known),
+        division_findings(passage),
         _size_findings(passage),
         _mean_findings(passage),
         day_passage_findings(passage),
@@ -94,19 +96,6 @@ def _softened(finding: Finding, passage: Passage) -> Finding:
 def _p_value_findings(passage: Passage) -> Iterator[Finding]:
     for match in mentions.P_VALUE.finditer(passage.folded):
         yield from p_range_findings(passage.p(match, "p" if match["p"] else "p_of"))
-
-
-def _nnt_findings(passage: Passage, groups: tuple[Group, ...]) -> Iterator[Finding]:
-    """Yield numbers needed to treat against the two percentages of their sentence."""
-    for match in mentions.NNT.finditer(passage.folded):
-        nnt = passage.number(match, "nnt")
-        start, end = passage.sentence(match.start())
-        inside = [one for one in shares(passage, groups) if start <= one.start < end]
-        if nnt is None or len(inside) != _GROUPS or not all(one.is_of_people for one in inside):
-            continue
-        first = Group("first group", percent=inside[0].number)
-        second = Group("second group", percent=inside[1].number)
-        yield from nnt_findings(nnt, (first, second))
 
 
 _DIVIDED = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from press.evidence.finding import Finding
 from press.evidence.numbers import mentions
 from press.evidence.numbers.arms import relative_change_findings
+from press.evidence.numbers.bounds import Bounds
 from press.evidence.numbers.correlations import correlation_findings, implied_size_findings
 from press.evidence.numbers.effect import RATIOS, Effect
 from press.evidence.numbers.groups import sizes
@@ -20,6 +21,11 @@ from press.publication.model import Measure
 
 _NEAR = 200
 """Characters behind a correlation in which its p value and its number of people stand."""
+_PLAIN = re.compile(
+    rf"ifference\s*(?:of|was|is|=|:|,)?\s*(?P<estimate>{mentions.SIGNED})"
+    r"(?:\s[a-z]{1,8}(?:/[a-z]{1,4})?)?\s*[,;(\[]\s*\Z",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     rf"(?P<change>{mentions.SHARE})\s+(?:(?:relative|average|overall)\s+)?"
     r"(?:(?P<less>lower|less|fewer|reduction|decrease)|higher|more|greater|increase)\b"
@@ -35,7 +41,7 @@ def effect_findings(passage: Passage) -> Iterator[Finding]:
         measure = mentions.measure_of(match["label"])
         effect = _effect(passage, match, measure)
         taken.add(match.start("low"))
-        yield from interval_findings(effect)
+        yield from _interval_findings(effect, match)
         yield from p_findings(effect)
         clause = clause_before(passage, match.start())
         is_signed = measure in RATIOS or match["estimate"][0] in "+-\u2013"
@@ -45,8 +51,10 @@ def effect_findings(passage: Passage) -> Iterator[Finding]:
     for match in mentions.INTERVAL.finditer(passage.folded):
         if match.start("low") not in taken:
             effect = _unlabelled(passage, match)
-            yield from interval_findings(effect)
+            yield from _interval_findings(effect, match)
             yield from p_findings(effect)
+            if effect.estimate is None:
+                yield from _plain_difference(passage, match, effect)
 
 
 def _effect(passage: Passage, match: re.Match[str], measure: Measure | None) -> Effect:
@@ -84,6 +92,34 @@ def _unlabelled(passage: Passage, match: re.Match[str]) -> Effect:
         bounds = estimate.bounds.times(-1)
         estimate = replace(estimate, value=-estimate.value, bounds=bounds)
     return replace(effect, estimate=estimate)
+
+
+def _interval_findings(effect: Effect, match: re.Match[str]) -> Iterator[Finding]:
+    """Yield what is wrong with an interval; what a semicolon divides may be two things."""
+    is_certain = match["low"] is None or ";" not in match.string[match.end("low") : match.end()]
+    for finding in interval_findings(effect):
+        is_grave = finding.severity == "error" and not is_certain
+        yield replace(finding, severity="warning") if is_grave else finding
+
+
+def _plain_difference(
+    passage: Passage, match: re.Match[str], interval: Effect
+) -> Iterator[Finding]:
+    """Yield `difference of 3.0 (95% CI 4.0 to 9.0)`, whose unit the text does not say, as warning.
+
+    Not where the interval holds the difference with the other sign, which a word may carry.
+    """
+    start = match.start() - len(passage.before(match.start()))
+    word = passage.folded.rfind("ifference", start, match.start())
+    difference = _PLAIN.match(passage.folded, word, match.start()) if word >= 0 else None
+    estimate = passage.number(difference, "estimate") if difference else None
+    if estimate is None or interval.low is None or interval.high is None:
+        return
+    limits = Bounds(interval.low.bounds.low, interval.high.bounds.high)
+    if limits.low <= limits.high and not limits.meets(estimate.bounds.times(-1)):
+        for finding in interval_findings(replace(interval, estimate=estimate)):
+            if finding.rule == "number-ci-estimate":
+                yield replace(finding, severity="warning")
 
 
 def _relative_change(passage: Passage, match: re.Match[str], effect: Effect) -> Iterator[Finding]:

@@ -23,9 +23,9 @@ from press.evidence.numbers.percentages import (
 from press.evidence.numbers.printed import Printed
 from press.evidence.numbers.proportions import proportion_findings
 
-_VERSUS = re.compile(r"\b(?:vs\.?|versus|against|compared\s+(?:to|with))(?=\s|\()", re.IGNORECASE)
+VERSUS = re.compile(r"\b(?:vs\.?|versus|against|compared\s+(?:to|with))(?=\s|\()", re.IGNORECASE)
 """What stands between the percentages of two groups."""
-_CROSSOVER = re.compile(r"\bcross-?over\b|\breceived both\b", re.IGNORECASE)
+CROSSOVER = re.compile(r"\bcross-?over\b|\breceived both\b", re.IGNORECASE)
 _LISTED = re.compile(rf"\(\s*{mentions.SHARE}(?:\s*(?:,|&|and)\s*{mentions.SHARE})+\s*\)")
 _FAR = 120
 """Characters between two percentages beyond which they are no pair."""
@@ -92,7 +92,7 @@ def _single_findings(passage: Passage, listed: Sequence[Share]) -> Iterator[Find
     own = {match.start("share") for match, _ in counted(passage)}
     named = {number.count or 0: number for _, number in sizes(passage)}
     everybody = None
-    if len(named) == 1 and _CROSSOVER.search(passage.folded):
+    if len(named) == 1 and CROSSOVER.search(passage.folded):
         everybody = Group("all participants", next(iter(named.values())))
     for share in listed:
         group = share.group or everybody
@@ -134,7 +134,7 @@ def _orders(
         return []
     if one.group and other.group:
         return [] if one.group is other.group else [(one.group, other.group)]
-    is_pair = _VERSUS.search(between) and not re.search(r"[.;:\n\d]", _VERSUS.sub("", between))
+    is_pair = VERSUS.search(between) and not re.search(r"[.;:\n\d]", VERSUS.sub("", between))
     if one.group or other.group or not is_pair:
         return []
     return [(groups[0], groups[1]), (groups[1], groups[0])]
