@@ -132,7 +132,9 @@ def _proposal(
     if item.change is not None:
         place = located.place(item.change.before)
     else:
-        place = located.block(item.place.block) if item.place.block else item.place
+        place = (
+            located.block(item.place.block, *(item.part or ())) if item.place.block else item.place
+        )
     news, what = _change_news(seen_before, fate)
     return Proposal(
         item.number, name, item.author, item.kind, item.old, item.new, place, fate, reason,

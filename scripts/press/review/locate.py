@@ -208,9 +208,7 @@ class Located:
                 last,
             )
         text = self.carrier.today.text(now.path)
-        found = now.source(first, max(first, last))
-        if found is None:
-            found = text.lines(*now.lines)
+        found = now.source(first, max(first, last)) or text.lines(*now.lines)
         note = "" if carried.same.is_identity else "the text has changed since the export"
         if now.path != self.carrier.paths.get(unit.path):
             note = "; ".join(filter(None, ("it stands in another file today", note)))
@@ -258,10 +256,8 @@ class Located:
         if path is None:
             return self._gone_file(match, unit.path)
         old, text = self.base.sources[unit.path], self.carrier.today.text(path)
-        found = unit.source(start, start)
-        offset = same(old.text, text.text).nearest(
-            old.lines(*unit.lines)[0] if found is None else found[0]
-        )
+        found = unit.source(start, start) or old.lines(*unit.lines)
+        offset = same(old.text, text.text).nearest(found[0])
         place = _place(text, (offset, offset), match, unit.key, "")
         what = f"`{unit.key}`" if unit.key else "this paragraph"
         return replace(place, note=f"{what} is no longer in the source; it stood here")

@@ -29,7 +29,8 @@ class Item:
     """One change of one reviewed file: what it is, where, what becomes of it and why.
 
     `number` counts the items of a plan from 1; `change` is None for what was not tracked.
-    `rivals` are numbers of the items that it conflicts with, `review` counts the files.
+    `rivals` are numbers of the items that it conflicts with, `review` counts the files. `part` is
+    the range of the exported block `place.block` in which something was changed untracked.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Item:
     rivals: tuple[int, ...] = ()
     is_tracked: bool = True
     review: int = 0
+    part: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ def _untracked(located: Located) -> Iterator[Item]:
             *untracked_looks(located, joined),
         ):
             place = located.block(located.matches.blocks[number].block, start, end)
-            item = replace(blank, place=place)
+            item = replace(blank, place=place, part=(start, end))
             if isinstance(found, ByHandError):
                 yield replace(item, reason=str(found))
             else:

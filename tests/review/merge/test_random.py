@@ -161,4 +161,13 @@ def test_half_of_the_edits_and_then_the_rest_give_the_same_as_all_at_once(press:
     half = apply(done[::2], press.today(base))
     then = press.today(base, half.texts)
     rest = apply(plan([locate(document, base, then)]).items, then)
-    assert whole.texts == {**half.texts, **rest.texts}
+    # What stands right beside an edit of the first half is told as a conflict, and not made.
+    made = {item.number for item in done[::2]}
+    listed = {
+        one.item.number
+        for one in rest.outcomes
+        if one.item.status == "conflict" and one.item.number not in made
+    }
+    assert len(listed) < len(done) / 20
+    expected = apply([item for item in items if item.number not in listed], today)
+    assert expected.texts == {**half.texts, **rest.texts}
