@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from press.compile import ATOM
 from press.review.carry_units import Unit
-from press.review.model import Look
+from press.review.paragraphs import Look
 
 NEW = -1
 

@@ -12,7 +12,7 @@ from press.review.edits_looks import Sign, kept, rewritten, with_looks
 from press.review.edits_markdown import Way, ways
 from press.review.merge_aims import Aim
 from press.review.merge_edits import Edit
-from press.review.model import Look
+from press.review.paragraphs import Look
 
 _MAY_BE_EMPTY = frozenset({"td", "th"})
 

@@ -12,7 +12,8 @@ from press.review.carry import Carried
 from press.review.carry_units import Unit
 from press.review.locate import Located
 from press.review.merge_edits import ByHandError, block_of, refuse_untypable
-from press.review.model import Change, Joined, Paragraph, Run, Span
+from press.review.model import Change
+from press.review.paragraphs import Joined, Paragraph, Run, Span
 
 BLOCK_KINDS = frozenset(
     {

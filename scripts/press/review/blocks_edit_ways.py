@@ -11,7 +11,7 @@ from press.review.apply_proof import Meant, edited
 from press.review.blocks_edit import BlockEdit
 from press.review.carry_units import Unit
 from press.review.edits_markdown import Way, points, spelled
-from press.review.model import Look, Run
+from press.review.paragraphs import Look, Run
 
 _ITEM = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|(\d+)([.)]))[ \t]+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")

@@ -10,7 +10,8 @@ from press.review.carry import Carried
 from press.review.carry_units import Unit
 from press.review.locate import Located
 from press.review.merge_edits import ByHandError, block_of
-from press.review.model import Change, Joined, Span
+from press.review.model import Change
+from press.review.paragraphs import Joined, Span
 
 
 def is_whole(located: Located, change: Change) -> bool:

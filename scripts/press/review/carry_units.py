@@ -14,7 +14,7 @@ from press.compile import ATOM, segments
 from press.docx.manifest import Block
 from press.docx.sources import SourceText
 from press.review.merge_rendering import Rendered
-from press.review.model import Look
+from press.review.paragraphs import Look
 
 # Kind (v, t, a; g where no source was found), start and end in the text, start and end in the file.
 Segment = tuple[str, int, int, int, int]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from press.review.carry_units import Unit
 from press.review.edits_markdown import Way
-from press.review.model import PLAIN, Look
+from press.review.paragraphs import PLAIN, Look
 
 _EMPHASIS = re.compile(r"[*_]+")
 _OPENS = re.compile(r"\[|`+")

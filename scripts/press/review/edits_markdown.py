@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from press.review.carry_units import Unit
-from press.review.model import PLAIN, Look, Run
+from press.review.paragraphs import PLAIN, Look, Run
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _EMPTY = re.compile(r"(?<!!)\[\]\([^()\s]*\)|\*\*\*\*|(?<!`)``(?!`)")

@@ -12,7 +12,8 @@ from collections import Counter
 from press.review.align import collapsed
 from press.review.locate import Located
 from press.review.merge import Item
-from press.review.model import Comment, Moment, ReviewDocument, Span, text_of
+from press.review.model import Comment, Moment, ReviewDocument
+from press.review.paragraphs import Span, text_of
 
 COMMENT, CHANGE = "c", "e"
 _DIGITS = 10

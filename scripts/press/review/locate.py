@@ -15,7 +15,8 @@ from press.review.carry import Carrier, Today
 from press.review.carry_units import Unit, Woven
 from press.review.locate_base import Base
 from press.review.locate_match import Match, Matches, matches
-from press.review.model import Comment, Joined, ReviewDocument, Span
+from press.review.model import Comment, ReviewDocument
+from press.review.paragraphs import Joined, Span
 
 Kind = Literal["text", "citation", "reference", "front matter", "generated", "unmapped"]
 

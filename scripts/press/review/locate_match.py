@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from press.review.align import Method, collapsed, likeness, pairs
 from press.review.locate_base import Base
-from press.review.model import Joined, ReviewDocument
+from press.review.model import ReviewDocument
+from press.review.paragraphs import Joined
 
 # A bookmark that is pasted, or stays where its paragraph was cut, stands round other words.
 _STRANGE = 0.3

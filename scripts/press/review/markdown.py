@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from press.review.model import OBJECT, Look, Run
+from press.review.paragraphs import OBJECT, Look, Run
 
 # A backslash is understood by every Markdown before these, by some alone before others: for
 # those stand entities.

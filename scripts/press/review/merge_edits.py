@@ -9,7 +9,8 @@ from press.compile import ATOM
 from press.review.align_text import same
 from press.review.carry_units import Unit, Woven
 from press.review.locate import CONTENTS_LINE, Located
-from press.review.model import Change, Joined, Look, Run, Span, text_of
+from press.review.model import Change
+from press.review.paragraphs import Joined, Look, Run, Span, text_of
 
 TEXT_KINDS = frozenset({"insertion", "deletion", "replacement", "move"})
 

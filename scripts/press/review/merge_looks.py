@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from press.review.locate import Located
 from press.review.merge_edits import Edit, looks_of
-from press.review.model import Joined, Look
+from press.review.paragraphs import Joined, Look
 
 
 def untracked_looks(located: Located, joined: Joined) -> Iterator[tuple[int, int, Edit]]:

@@ -40,7 +40,7 @@ from press.docx.sources import SourceText
 from press.publication import Digest, Publication, Source
 from press.publication.model import DigestMeta
 from press.publication.validation import validated
-from press.review.model import PLAIN, Look
+from press.review.paragraphs import PLAIN, Look
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _KEPT = 8  # renderings of front matter that are not made again: before and after a trial

@@ -12,7 +12,7 @@ from press.review.blocks_edit import BlockEdit, checked, inserted, unit_of
 from press.review.blocks_move import moved
 from press.review.locate import Located, Place
 from press.review.merge_edits import ByHandError, block_of
-from press.review.model import Joined, Run, Span
+from press.review.paragraphs import Joined, Run, Span
 
 _REPLACED = "a paragraph was put in and one taken out here without tracking: compare the two"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from press.docx.ooxml import Element
 from press.publication import failure
-from press.review.model import Comment, Mark, ReviewDocument, Story
+from press.review.model import Comment, Mark, ReviewDocument
+from press.review.paragraphs import Story
 from press.review.word.assemble import joined, paragraphs_of, quoted
 from press.review.word.changes import changes_of
 from press.review.word.comments import Parts, comments_of

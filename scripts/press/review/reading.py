@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from press.review.markdown import inline
-from press.review.model import OBJECT, Change, Comment, Moment, Paragraph, ReviewDocument, Span
+from press.review.model import Change, Comment, Moment, ReviewDocument
+from press.review.paragraphs import OBJECT, Paragraph, Span
 
 SCHEMA = "press-review-read"
 VERSION = 1

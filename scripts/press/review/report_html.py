@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from press.docx.manifest import Block
 from press.review.findings import Report
-from press.review.model import OBJECT, Cell
+from press.review.paragraphs import OBJECT, Cell
 from press.review.report_marks import Mark, Marked, Piece, marks, pieces
 from press.review.report_words import (
     accounts,

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from press.review.findings import Proposal, Report, Thread
 from press.review.markdown import inline
-from press.review.model import Run
+from press.review.paragraphs import Run
 from press.review.report_words import (
     NO_PLACE,
     accounts,

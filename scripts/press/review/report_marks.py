@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from press.review.align_text import same
 from press.review.findings import Proposal, Report, Thread
 from press.review.locate import Located
-from press.review.model import Span
+from press.review.paragraphs import Span
 
 Mark = Thread | Proposal
 

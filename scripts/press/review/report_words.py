@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from press.review.findings import Fate, Proposal, Report, Thread
-from press.review.model import OBJECT, Moment
+from press.review.model import Moment
+from press.review.paragraphs import OBJECT
 
 # Control characters, and those that turn the order of what is shown around them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -12,7 +12,8 @@ from press.publication import Publication, load
 from press.publication.source import parse_source
 from press.review.carry import Today
 from press.review.locate_base import Base
-from press.review.model import Joined, ReviewDocument
+from press.review.model import ReviewDocument
+from press.review.paragraphs import Joined
 from press.review.read import read_review
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})

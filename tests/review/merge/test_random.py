@@ -17,7 +17,8 @@ from press.review.apply import Applied, apply
 from press.review.locate import locate
 from press.review.locate_base import Base
 from press.review.merge import Item, plan
-from press.review.model import Joined, ReviewDocument
+from press.review.model import ReviewDocument
+from press.review.paragraphs import Joined
 from tests.conftest import ROOT
 from tests.review.merge.oracle import Letters, Press, letters, shown, sourced
 from tests.review.merge.random_author import rewritten

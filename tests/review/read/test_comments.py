@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.review.model import Span
+from press.review.paragraphs import Span
 from press.review.read import read_review
 from tests.review.read.word import para, read, run, struck, tracked, typed, word, xml
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
 from press.review.markdown import inline, markdown
-from press.review.model import Look, Run
+from press.review.paragraphs import Look, Run
 
 LOOKS = st.builds(Look, bold=st.booleans(), italic=st.booleans(), code=st.booleans())
 # What people write in comments, with every sign that means something to Markdown.

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from press.review.model import Bookmark, Comment, Joined, Paragraph, ReviewDocument, Run, Span
+from press.review.model import Comment, ReviewDocument
+from press.review.paragraphs import Bookmark, Joined, Paragraph, Run, Span
 from press.review.word.drafts import Draft, Place, View
 from press.review.word.state import Gathered
 

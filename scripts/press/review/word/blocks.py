@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from press.review.model import ChangeKind, Span
+from press.review.model import ChangeKind
+from press.review.paragraphs import Span
 from press.review.word.drafts import Draft, Tracked, View
 from press.review.word.found import Found, Open, start_of
 from press.review.word.state import points

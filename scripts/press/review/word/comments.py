@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from press.docx.ooxml import Element
 from press.review.markdown import markdown
-from press.review.model import Comment, Mark, Moment, Span, text_of
+from press.review.model import Comment, Mark, Moment
+from press.review.paragraphs import Span, text_of
 from press.review.word.drafts import Draft
 from press.review.word.ledger import Counted
 from press.review.word.moments import moment

@@ -10,19 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from press.review.model import (
-    Cell,
-    ChangeKind,
-    Fate,
-    Frame,
-    Look,
-    Mark,
-    Moment,
-    Run,
-    Shape,
-    Span,
-    Story,
-)
+from press.review.model import ChangeKind, Mark, Moment
+from press.review.paragraphs import Cell, Fate, Frame, Look, Run, Shape, Span, Story
 from press.review.word.names import DELETED, INSERTED, MOVED
 
 _INSERTED = INSERTED | {"w:cellIns"}

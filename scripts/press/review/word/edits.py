@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from press.review.model import Mark, Span
+from press.review.model import Mark
+from press.review.paragraphs import Span
 from press.review.word.drafts import FormatDraft, Piece
 from press.review.word.found import Found, Open
 from press.review.word.names import MOVED

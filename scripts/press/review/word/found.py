@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from press.review.model import Change, ChangeKind, Mark, Moment, Run, Span
+from press.review.model import Change, ChangeKind, Mark, Moment
+from press.review.paragraphs import Run, Span
 from press.review.word.drafts import Draft, Piece, Tracked, View, runs_of
 from press.review.word.state import Gathered
 

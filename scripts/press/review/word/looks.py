@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from press.docx.ooxml import Element
-from press.review.model import PLAIN, Frame, Look, Shape
+from press.review.paragraphs import PLAIN, Frame, Look, Shape
 from press.review.word.names import attribute, attributes, child, short
 
 _OFF = frozenset({"0", "false", "off", "none"})

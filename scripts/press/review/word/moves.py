@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from press.review.model import Span, text_of
+from press.review.paragraphs import Span, text_of
 from press.review.word.drafts import MoveRange, Piece, View
 from press.review.word.found import Found, Open, start_of
 from press.review.word.state import side

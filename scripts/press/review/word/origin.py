@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from press.docx.manifest import NAMESPACE
-from press.review.model import Paragraph
+from press.review.paragraphs import Paragraph
 from press.review.word.package import Package, property_of, text_at
 
 _ID = r"[A-Za-z0-9][\w.-]*-[0-9a-f]{10}"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from press.docx.ooxml import Element
-from press.review.model import PLAIN, Cell, Look, Mark, Span, Story
+from press.review.model import Mark
+from press.review.paragraphs import PLAIN, Cell, Look, Span, Story
 from press.review.word.drafts import (
     Draft,
     FormatDraft,

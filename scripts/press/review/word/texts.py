@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from press.docx.ooxml import Element
-from press.review.model import OBJECT
+from press.review.paragraphs import OBJECT
 from press.review.word.fields import link_of
 from press.review.word.names import attribute, short
 from press.review.word.properties import run_properties

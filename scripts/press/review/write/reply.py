@@ -10,7 +10,8 @@ from press.publication import PressError, Problem
 from press.review.findings import Thread
 from press.review.locate import Located
 from press.review.markdown import inline
-from press.review.model import Comment, Run
+from press.review.model import Comment
+from press.review.paragraphs import Run
 from press.review.report_answers import Answer
 from press.review.write.comment_marks import Marker
 from press.review.write.comment_parts import Written, put_comments
