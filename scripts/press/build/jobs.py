@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from press.compile import Body, IssueDocument, compose
+from press.compile import Body, IssueDocument, compose, open_count
 from press.evidence.marking import read_checked_bibliography
 from press.publication import Issue, Problem, load
 
@@ -83,7 +83,7 @@ def _issue(root: Path, job: Job) -> tuple[str, ...]:
 
 def _marked(document: IssueDocument) -> tuple[str, ...]:
     """Tell why a published issue says DRAFT on every page."""
-    many = len({problem.message for problem in document.open})
+    many = open_count(document.open)
     if not many:
         return ()
     what = "1 reference is" if many == 1 else f"{many} references are"

@@ -9,7 +9,7 @@ from pathlib import Path
 from press.checks.context import Context, read_context
 from press.checks.rules import RULES
 from press.checks.runner import problems
-from press.compile import digest_part, issue_part, open_references
+from press.compile import open_references
 from press.publication import Issue, PressError, Problem, Status, errors, failure, suggestion
 
 
@@ -22,7 +22,10 @@ def release(root: Path, slugs: Sequence[str] = ()) -> tuple[Problem, ...]:
     context = read_context(root)
     found: set[Problem] = set()
     for issue in _chosen(context, slugs):
-        found |= {*_errors(context, issue), *_open(context, issue)}
+        found |= {
+            *_errors(context, issue),
+            *open_references(issue, context.publication, context.bibliography, context.body),
+        }
     return tuple(sorted(found))
 
 
@@ -52,11 +55,3 @@ def _errors(context: Context, issue: Issue) -> tuple[Problem, ...]:
     rules = [rule for rule in RULES if rule.severity == "error" and rule.id != "records"]
     elsewhere = {source.path for source in context.publication.sources} - texts
     return tuple(one for one in errors(problems(narrow, rules)) if one.path not in elsewhere)
-
-
-def _open(context: Context, issue: Issue) -> tuple[Problem, ...]:
-    known = context.publication.digest_by_slug
-    digests = [known[slug] for slug in issue.digests if slug in known]
-    parts = [issue_part(issue, context.body(issue.source))]
-    parts += [digest_part(digest, context.body(digest.source)) for digest in digests]
-    return open_references(parts, context.bibliography)

@@ -26,7 +26,7 @@ from press.compile.evidence import (
 from press.compile.extension import BIBLIOGRAPHY_CLASS
 from press.compile.issue import IssueDocument, compose, issue_problems, issue_text
 from press.compile.overview import issue_figure, overview_html
-from press.compile.release import digest_part, issue_part, open_references
+from press.compile.release import open_count, open_references
 from press.compile.renderer import Renderer, press_extension
 from press.compile.unknown import key_places, unknown_citations
 
@@ -45,13 +45,12 @@ __all__ = [
     "compose",
     "digest_figures",
     "digest_html",
-    "digest_part",
     "figure_html",
     "issue_figure",
-    "issue_part",
     "issue_problems",
     "issue_text",
     "key_places",
+    "open_count",
     "open_references",
     "overview_html",
     "page_html",

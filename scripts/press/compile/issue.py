@@ -28,7 +28,7 @@ from press.compile.body import Body, reference_list, with_citations
 from press.compile.digest import digest_html, templates
 from press.compile.evidence import digest_figures, picture_in_print, with_evidence
 from press.compile.overview import issue_figure, overview_html
-from press.compile.release import digest_part, issue_part, open_references
+from press.compile.release import open_references
 from press.compile.renderer import Renderer
 from press.compile.settling import Settler
 from press.compile.unknown import unknown_citations
@@ -194,8 +194,11 @@ class _Composer:
         tree = self._skeleton(result)
         self._fill(tree, result)
         self._list_abbreviations(tree)
-        parts = [issue_part(self.issue, self.editorial)]
-        parts += [digest_part(self.digests[slug], body) for slug, body in self.bodies.items()]
+        texts = {self.digests[slug].source.path: body for slug, body in self.bodies.items()}
+        texts[self.issue.source.path] = self.editorial
+        unconfirmed = open_references(
+            self.issue, self.publication, self.bibliography, lambda source: texts[source.path]
+        )
         return IssueDocument(
             self.publication,
             self.issue,
@@ -203,7 +206,7 @@ class _Composer:
             result.references,
             clusters,
             self.bibliography,
-            open_references(parts, self.bibliography),
+            unconfirmed,
         )
 
     def _skeleton(self, result: Formatted) -> HtmlElement:

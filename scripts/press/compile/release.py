@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from press.bibliography import Bibliography
 from press.compile.body import Body
-from press.publication import Digest, Issue, Problem
-
-# A document of an issue and the works that it cites.
-Part = tuple[Issue | Digest, Sequence[str]]
+from press.evidence.state import state_rule
+from press.publication import Digest, Issue, Problem, Publication, Source
 
 _MEND = "run `press verify`, correct the entry, or sign it off under `accepted`"
-
 _MEND_RETRACTED = "do not cite it, or say why under `accepted`, with the rule record-retracted"
 
 
-def issue_part(issue: Issue, body: Body) -> Part:
-    """Return an issue's editorial with the works that it cites."""
-    return issue, tuple(body.keys)
+def open_references(
+    issue: Issue,
+    publication: Publication,
+    bibliography: Bibliography,
+    body_of: Callable[[Source], Body],
+) -> tuple[Problem, ...]:
+    """Return every work that an issue cites and that is neither verified nor signed off.
 
-
-def digest_part(digest: Digest, body: Body) -> Part:
-    """Return a digest with the works that its text, card and results cite."""
-    sources = [estimate.source.cite for estimate in digest.meta.estimates]
-    return digest, tuple(dict.fromkeys([digest.meta.study, *body.keys, *sources]))
-
-
-def open_references(parts: Iterable[Part], bibliography: Bibliography) -> tuple[Problem, ...]:
-    """Return every cited work that is neither verified nor signed off, where it is first cited.
-
-    The issue's own sign-offs hold for all its parts; those of a digest for that digest.
+    Each stands where a text of the issue first cites it; `body_of` returns a source's rendered
+    body. The issue's own sign-offs hold for all its texts, those of a digest for that digest.
     """
-    chosen = list(parts)
-    common = [one for part, _ in chosen if isinstance(part, Issue) for one in part.meta.accepted]
+    known = publication.digest_by_slug
+    parts: list[tuple[Issue | Digest, Sequence[str]]] = [(issue, body_of(issue.source).keys)]
+    digests = [known[slug] for slug in issue.digests if slug in known]
+    parts += [(digest, _cited(digest, body_of(digest.source))) for digest in digests]
     found: list[Problem] = []
-    for part, keys in chosen:
-        accepted = [*common, *part.meta.accepted]
-        for key in keys:
+    for part, keys in parts:
+        accepted = [*issue.meta.accepted, *part.meta.accepted]
+        for key in dict.fromkeys(keys):
             for rule, message, mend in _open(key, bibliography):
                 if not any(one.rule == rule and one.cite in {None, key} for one in accepted):
                     place = _place(part, key)
                     found.append(Problem(part.source.path, *place, rule, message, mend))
     return tuple(found)
+
+
+def open_count(problems: Iterable[Problem]) -> int:
+    """Return of how many works open references tell; a work may be cited in several texts."""
+    return len({problem.message for problem in problems})
+
+
+def _cited(digest: Digest, body: Body) -> list[str]:
+    """Return the works that a digest's card, text and results cite."""
+    sources = [estimate.source.cite for estimate in digest.meta.estimates]
+    return [digest.meta.study, *body.keys, *sources]
 
 
 def _open(key: str, bibliography: Bibliography) -> list[tuple[str, str, str]]:
@@ -52,7 +57,7 @@ def _open(key: str, bibliography: Bibliography) -> list[tuple[str, str, str]]:
         return []
     found: list[tuple[str, str, str]] = []
     if checked.state != "verified":
-        rule = f"record-{checked.state.replace(' ', '-')}"
+        rule = state_rule(checked.state)
         found.append((rule, f"the reference `{key}` is {checked.told}", _MEND))
     if checked.retracted:
         message = f"`{key}` is retracted ({checked.told})"

@@ -71,6 +71,11 @@ class State:
     asked: tuple[Source, ...] = ()
 
 
+def state_rule(name: str) -> str:
+    """Return the rule under which a state is told and signed off: `record-not-found`."""
+    return f"record-{name.replace(' ', '-')}"
+
+
 def states(bibliography: Bibliography, lock: Mapping[str, Locked]) -> dict[str, State]:
     """Return the state of every entry of a bibliography, by citekey."""
     return {key: state(entry, lock.get(key)) for key, entry in bibliography.entries.items()}

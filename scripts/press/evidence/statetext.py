@@ -11,7 +11,7 @@ from press.evidence.finding import Evidence, Finding, Place, RuleNote
 from press.evidence.locked import Candidate
 from press.evidence.notices import is_grave, told
 from press.evidence.remarks import Remark, Weight
-from press.evidence.state import Difference, Source, State
+from press.evidence.state import Difference, Source, State, state_rule
 from press.evidence.works import REGISTRY_NAMES
 from press.publication.problems import Severity
 
@@ -230,7 +230,7 @@ def _message(field: str, remark: Remark, says: str) -> str:
 
 
 def _doubts(entry: Entry, state: State, place: Place) -> list[Finding]:
-    rule = f"record-{state.name.replace(' ', '-')}"
+    rule = state_rule(state.name)
     if rule not in _MEND:
         return []
     severity: Severity = "error" if state.name == "not found" else "warning"
