@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,10 @@ ROOT = Path(__file__).parent.parent
 PUBLICATIONS = Path(__file__).parent / "publications"
 
 MakePublication = Callable[..., Path]
+
+# A shell starts what runs in its background with Ctrl-C ignored, and programs pass that on to
+# those that they start: the tests that interrupt one would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

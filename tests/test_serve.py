@@ -56,7 +56,10 @@ def test_serve_shows_the_site_and_reloads_when_the_bibliography_changes(
             wait_for(url, "Short sleep in another town")
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            try:
+                process.wait(timeout=30)
+            finally:
+                process.kill()
     told = words.read_text()
     assert address in told
     assert "Traceback" not in told

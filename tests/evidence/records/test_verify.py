@@ -284,7 +284,10 @@ def test_a_run_that_is_broken_off_keeps_what_was_found(fakes: Fakes, tmp_path: P
     assert process.stdout
     assert "sample2024\n" == process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=10)
+    try:
+        rest, _ = process.communicate(timeout=10)
+    finally:
+        process.kill()
     assert "broken off\n" == rest
     lock, problems = read_lock(lock_path(found))
     assert ({"sample2024"}, ()) == (set(lock), problems)
