@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from press.bibliography import Bibliography, Formatted
 from press.compile.abbreviations import SLOT, with_note
 from press.compile.body import Body, reference_section, uses, with_citations
 from press.compile.card import study_card
-from press.publication import Digest, Publication, long_date, safe_id
+from press.publication import Digest, Publication, html_templates, long_date, safe_id
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -19,18 +18,9 @@ if TYPE_CHECKING:
 LinkTo = Callable[[str], str | None]
 
 
-@cache
 def templates() -> Environment:
-    """Return the templates of documents; what is put into them is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("press.compile"),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters["safe_id"] = safe_id
-    return environment
+    """Return the templates of documents."""
+    return html_templates("press.compile", trim=False)
 
 
 def digest_html(  # noqa: PLR0913 - each is a different part of the page

@@ -28,6 +28,7 @@ from press.publication.publication import (
 )
 from press.publication.settings import PythonName, Settings, read_settings
 from press.publication.source import Position, Source, parse_source, read_source
+from press.publication.templating import html_templates
 
 __all__ = [
     "DIGESTS",
@@ -57,6 +58,7 @@ __all__ = [
     "errors",
     "failure",
     "folder_aside",
+    "html_templates",
     "keep",
     "kept",
     "load",

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from press.docx.manifest import Block
+from press.publication import html_templates
 from press.review.findings import Report
 from press.review.paragraphs import OBJECT, Cell
 from press.review.report_marks import Mark, Marked, Piece, marks, pieces
@@ -26,7 +27,6 @@ from press.review.report_words import (
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 _LEVELS = {"h1": 3, "h2": 3, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _CELLS = {"td", "th"}
@@ -169,35 +169,13 @@ def _readable(text: str) -> str:
     return masked(text).replace(OBJECT, "▢")
 
 
-def _with_code(text: str) -> Markup:
-    """Return a text escaped, what stands between backticks as code."""
-    from markupsafe import Markup, escape
-
-    parts = safe(text).split("`")
-    if len(parts) % 2 == 0:
-        return escape(safe(text))
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if index % 2 else escape(part)
-        for index, part in enumerate(parts)
-    )
-
-
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("press.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = html_templates("press.review")
     environment.filters |= {
         "label": _label,
         "readable": _readable,
         "safe_text": safe,
-        "code": _with_code,
         "state": state_of,
         "fate": fate_of,
         "kind": kind_of,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from press.compile import participants, result_line
-from press.publication import Digest, Issue, Participants, Topic, long_date
+from press.publication import Digest, Issue, Participants, Topic, html_templates, long_date
 from press.site.edition import Links, is_published
 
 if TYPE_CHECKING:
@@ -128,15 +127,6 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@cache
 def templates() -> Environment:
-    """Return the templates of lists; what is put into them is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("press.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    """Return the templates of lists and of what the site adds to pages."""
+    return html_templates("press.site")

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
-
 from press.evidence.audit.audit import SEVERITIES, Audit
 from press.evidence.audit.columns import COLUMNS, column
 from press.evidence.audit.terminal import summary
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from markupsafe import Markup
+from press.publication import html_templates
 
 
 def html_report(audit: Audit) -> str:
@@ -31,7 +25,7 @@ def html_report(audit: Audit) -> str:
     ]
     reported = {finding.rule for finding in audit.findings}
     return (
-        _environment()
+        html_templates("press.evidence.audit")
         .get_template("audit.html")
         .render(
             audit=audit,
@@ -41,32 +35,4 @@ def html_report(audit: Audit) -> str:
             summary=summary(audit),
             rules=[note for name, note in sorted(audit.rules.items()) if name in reported],
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("press.evidence.audit"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["code"] = _with_code
-    return environment
-
-
-def _with_code(text: str) -> Markup:
-    """Return a text escaped, what stands between backticks as code."""
-    from markupsafe import Markup, escape
-
-    parts = str(text).split("`")
-    if len(parts) % 2 == 0:
-        return escape(text)
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if index % 2 else escape(part)
-        for index, part in enumerate(parts)
     )
