@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import quote
 
-from press import __version__
 from press.checks.rules import RULES
 from press.publication import Problem
+from press.publication.sarif import SARIF_LEVELS, sarif_log, sarif_place, sarif_rule
 
-_SARIF_LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 _GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 
 
@@ -44,45 +42,25 @@ def json_report(problems: Sequence[Problem]) -> str:
 def sarif_report(problems: Sequence[Problem]) -> str:
     """Return the problems as SARIF 2.1.0 (OASIS standard, 27 March 2020)."""
     rules = [
-        {
-            "id": rule.id,
-            "shortDescription": {"text": rule.catches},
-            "help": {"text": rule.mend},
-            "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity]},
-        }
+        sarif_rule(
+            rule.id,
+            rule.catches,
+            rule.mend,
+            defaultConfiguration={"level": SARIF_LEVELS[rule.severity]},
+        )
         for rule in RULES
     ]
-    rules += [
-        {
-            "id": note.id,
-            "shortDescription": {"text": note.catches},
-            "help": {"text": note.mend},
-        }
-        for rule in RULES
-        for note in rule.notes
-    ]
-    driver = {"name": "press", "version": __version__, "rules": rules}
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(problem) for problem in problems],
-    }
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    rules += [sarif_rule(note.id, note.catches, note.mend) for rule in RULES for note in rule.notes]
+    return sarif_log(rules, map(_sarif_result, problems))
 
 
 def _sarif_result(problem: Problem) -> dict[str, Any]:
     region = {"startLine": problem.line, "startColumn": problem.column}
-    place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
     return {
         "ruleId": problem.rule,
-        "level": _SARIF_LEVELS[problem.severity],
+        "level": SARIF_LEVELS[problem.severity],
         "message": {"text": f"{problem.message}; {problem.mend}"},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": sarif_place(problem.path, region)}],
     }
 
 

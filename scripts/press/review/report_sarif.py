@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
-from urllib.parse import quote
 
-from press import __version__
+from press.publication.sarif import sarif_log, sarif_place, sarif_rule
 from press.review.findings import Proposal, Report, Thread
 from press.review.report_words import fate_of, kind_of, one_line, signed, state_of
 
@@ -45,29 +43,14 @@ def sarif_report(report: Report) -> str:
     words of the standard: shown as closed.
     """
     rules = [
-        {
-            "id": name,
-            "shortDescription": {"text": what},
-            "help": {"text": mend},
-            "defaultConfiguration": {"level": level},
-        }
+        sarif_rule(name, what, mend, defaultConfiguration={"level": level})
         for name, (level, what, mend) in _RULES.items()
     ]
-    run = {
-        "tool": {"driver": {"name": "press", "version": __version__, "rules": rules}},
-        "automationDetails": {"id": f"press-review/{report.issue}/"},
-        "columnKind": "unicodeCodePoints",
-        "results": [
-            *(_thread(report, thread) for thread in report.threads),
-            *(_change(report, change) for change in report.proposals),
-        ],
-    }
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    results = [
+        *(_thread(report, thread) for thread in report.threads),
+        *(_change(report, change) for change in report.proposals),
+    ]
+    return sarif_log(rules, results, automationDetails={"id": f"press-review/{report.issue}/"})
 
 
 def _thread(report: Report, thread: Thread) -> dict[str, Any]:
@@ -118,14 +101,11 @@ def _result(report: Report, rule: str, text: str, item: Thread | Proposal) -> di
         # Code hosts want a file for everything: what stands nowhere is said of the whole issue.
         path = report.order[0] if report.order else "mkdocs.yml"
         text += f"\n\nIts place is not known: {place.note}."
-    where: dict[str, Any] = {"artifactLocation": {"uri": quote(path)}}
-    if region is not None:
-        where["region"] = region
     return {
         "ruleId": rule,
         "level": _RULES[rule][0],
         "message": {"text": text},
-        "locations": [{"physicalLocation": where}],
+        "locations": [{"physicalLocation": sarif_place(path, region)}],
         "partialFingerprints": {"pressReview/v1": item.id},
         "baselineState": _NEWS[item.news],
     }

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import quote
 
 from press import __version__
 from press.evidence.audit.audit import Audit, Row
 from press.evidence.audit.columns import column
 from press.evidence.finding import Finding
+from press.publication.sarif import SARIF_LEVELS, sarif_log, sarif_place, sarif_rule
 
 VERSION = 1
-_LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 
 
 def json_report(audit: Audit) -> str:
@@ -75,28 +74,13 @@ def sarif_report(audit: Audit) -> str:
     results = [
         _result(finding, index[finding.rule], row) for row in audit.rows for finding in row.findings
     ]
-    run = {
-        "tool": {"driver": {"name": "press audit", "version": __version__, "rules": rules}},
-        "columnKind": "unicodeCodePoints",
-        "results": results,
-    }
-    log = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [run],
-    }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return sarif_log(rules, results, tool="press audit")
 
 
 def _rule(audit: Audit, name: str) -> dict[str, Any]:
     note = audit.rules.get(name)
     catches, mend = (note.catches, note.mend) if note else (name, "")
-    return {
-        "id": name,
-        "shortDescription": {"text": catches},
-        "help": {"text": mend or catches},
-        "properties": {"tags": [column(name, audit.rules)]},
-    }
+    return sarif_rule(name, catches, mend, properties={"tags": [column(name, audit.rules)]})
 
 
 def _result(finding: Finding, index: int, row: Row) -> dict[str, Any]:
@@ -105,14 +89,11 @@ def _result(finding: Finding, index: int, row: Row) -> dict[str, Any]:
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
-        "level": _LEVELS[finding.severity],
+        "level": SARIF_LEVELS[finding.severity],
         "message": {"text": f"{finding.message}; {finding.mend}"},
         "locations": [
             {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(place.path)},
-                    "region": region,
-                },
+                "physicalLocation": sarif_place(place.path, region),
                 "logicalLocations": [{"name": row.subject, "kind": "member"}],
             }
         ],
