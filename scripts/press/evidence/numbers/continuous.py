@@ -11,51 +11,29 @@ from collections.abc import Iterator
 
 from press.evidence.finding import Finding
 from press.evidence.numbers.bounds import Bounds, hull
-from press.evidence.numbers.catalogue import computed, found
 from press.evidence.numbers.distributions import t_p
 from press.evidence.numbers.effect import Effect, Group
-from press.evidence.numbers.printed import p_text
+from press.evidence.numbers.group_tests import GroupTest, group_test_findings
 from press.publication.model import Measure
 
-SOURCE = "Student's and Welch's t test"
-_FACTOR = 2.0
-"""Models that allow for baseline or for missing people differ by at least this factor in p."""
+_TEST = GroupTest(
+    "number-p-means",
+    "means, standard deviations and sizes",
+    "the t test",
+    "a model that allows for the values before, or missing people,",
+    "Student's and Welch's t test",
+)
 
 
 def mean_p_findings(effect: Effect) -> Iterator[Finding]:
     """Yield a finding where no t test of two groups' means gives the printed p value."""
-    p = effect.p
-    if p is None or effect.measure is not Measure.MEAN_DIFFERENCE or effect.is_paired:
+    if effect.p is None or effect.measure is not Measure.MEAN_DIFFERENCE or effect.is_paired:
         return
     if effect.is_modelled or effect.has_other_test or effect.pair is None:
         return
-    range_ = t_test_p(*effect.pair)
-    if range_ is None:
-        return
-    if p.bounds.meets(Bounds(range_.low / _FACTOR, min(1.0, range_.high * _FACTOR))):
-        return
-    message = (
-        f"means, standard deviations and sizes give p {range_} by the t test, not {p_text(p)}; a "
-        "model that allows for the values before, or missing people, would explain it"
-    )
-    evidence = [
-        printed.evidence(f"{label}, {group.name}")
-        for group in effect.groups
-        for label, printed in (
-            ("mean", group.mean),
-            ("standard deviation", group.sd),
-            ("total", group.n),
-        )
-        if printed is not None
-    ]
-    yield found(
-        "number-p-means",
-        message,
-        p.place,
-        *evidence,
-        p.evidence("p"),
-        computed(f"p {range_}", SOURCE),
-    )
+    possible = t_test_p(*effect.pair)
+    if possible is not None:
+        yield from group_test_findings(_TEST, effect, possible)
 
 
 def t_test_p(first: Group, second: Group) -> Bounds | None:

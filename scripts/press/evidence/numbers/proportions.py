@@ -12,52 +12,29 @@ from collections.abc import Iterator
 
 from press.evidence.finding import Finding
 from press.evidence.numbers.bounds import Bounds, hull, joined
-from press.evidence.numbers.catalogue import computed, found
 from press.evidence.numbers.distributions import fisher_p, normal_p
 from press.evidence.numbers.effect import Effect, Group
+from press.evidence.numbers.group_tests import GroupTest, group_test_findings
 from press.evidence.numbers.percentages import counts
-from press.evidence.numbers.printed import p_text
 
-SOURCE = "two-proportion z tests and Fisher's exact test"
-_FACTOR = 2.0
-"""Stratified and adjusted tests of the same table differ by about this factor in p."""
+_TEST = GroupTest(
+    "number-p-proportions",
+    "the two proportions",
+    "the usual tests",
+    "an adjusted or stratified model, a survival analysis or other denominators",
+    "two-proportion z tests and Fisher's exact test",
+)
 _LARGEST = 2000
 """People in all up to whom Fisher's test is computed; beyond, z says the same."""
 
 
 def proportion_findings(effect: Effect) -> Iterator[Finding]:
     """Yield a finding where no usual test of the two proportions gives the printed p value."""
-    p = effect.p
-    if p is None or not 0 <= p.value <= 1 or effect.has_other_test:
+    if effect.p is None or effect.has_other_test:
         return
-    range_ = table_p(effect)
-    if range_ is None:
-        return
-    allowed = Bounds(range_.low / _FACTOR, min(1.0, range_.high * _FACTOR))
-    if p.bounds.meets(allowed):
-        return
-    message = (
-        f"the two proportions give p {range_} by the usual tests, not {p_text(p)}; an adjusted or "
-        "stratified model, a survival analysis or other denominators would explain it"
-    )
-    evidence = [
-        printed.evidence(f"{label}, {group.name}")
-        for group in effect.groups
-        for label, printed in (
-            ("events", group.events),
-            ("percentage", group.percent),
-            ("total", group.n),
-        )
-        if printed is not None
-    ]
-    yield found(
-        "number-p-proportions",
-        message,
-        p.place,
-        *evidence,
-        p.evidence("p"),
-        computed(f"p {range_}", SOURCE),
-    )
+    possible = table_p(effect)
+    if possible is not None:
+        yield from group_test_findings(_TEST, effect, possible)
 
 
 def table_p(effect: Effect) -> Bounds | None:
