@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,18 +90,11 @@ def _signature(root: Path, author: str) -> Signature:
     from datetime import datetime
 
     from press.publication import failure
+    from press.review.importing_git import user_name
     from press.review.write.signature import Signature
 
-    name = author.strip() or _git_name(root)
+    name = author.strip() or user_name(root)
     if not name:
         message = "nothing tells who writes: git has no user.name"
         raise failure("--author", message, "add --author NAME", "review")
     return Signature(name, datetime.now().astimezone().replace(microsecond=0))
-
-
-def _git_name(root: Path) -> str:
-    command = ["git", "-C", str(root), "config", "user.name"]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""

@@ -1,4 +1,4 @@
-"""What version control knows of a publication: uncommitted changes, and the texts of a commit."""
+"""What version control knows of a publication: its changes, its former texts, its user."""
 
 from __future__ import annotations
 
@@ -54,6 +54,12 @@ def as_committed(root: Path, hashes: Mapping[str, str]) -> Iterator[Path | None]
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
         yield Path(folder)
+
+
+def user_name(root: Path) -> str:
+    """Return the name under which git would commit here; empty where it knows none."""
+    said = _git(root, "config", "user.name") or b""
+    return said.decode("utf-8", "replace").strip()
 
 
 def _commit(root: Path, hashes: Mapping[str, str]) -> str:
