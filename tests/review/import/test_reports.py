@@ -10,6 +10,7 @@ from lxml.html import document_fromstring
 from press.publication import PressError
 from press.review.report_answers import read_checklist
 from tests.browser.serving import chromium
+from tests.validators import sarif
 
 
 def remarks(hand) -> None:
@@ -161,6 +162,7 @@ def test_json_tells_places_states_and_the_ledger(told) -> None:
 
 def test_sarif_has_a_rule_a_region_and_a_fingerprint_for_every_remark(told) -> None:
     log = json.loads(told("sarif"))
+    assert [] == sarif.faults(log)
     run = log["runs"][0]
     assert ("2.1.0", "unicodeCodePoints") == (log["version"], run["columnKind"])
     rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
@@ -182,5 +184,7 @@ def test_sarif_has_a_rule_a_region_and_a_fingerprint_for_every_remark(told) -> N
 def test_a_resolved_comment_is_closed_for_code_hosts_too(desk) -> None:
     review = desk.review(remarks)
     done = desk.threaded(review, "done.docx", resolved=["Are you sure?"])
-    results = json.loads(desk.bring(done, "--report", "sarif").output)["runs"][0]["results"]
+    log = json.loads(desk.bring(done, "--report", "sarif").output)
+    assert [] == sarif.faults(log)
+    results = log["runs"][0]["results"]
     assert [True, False] == ["suppressions" in one for one in results[:2]]
