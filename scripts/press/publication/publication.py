@@ -21,7 +21,7 @@ from press.publication.validation import validated
 DIGESTS = "digests"
 ISSUES = "issues"
 TOPICS = "topics"
-_LISTING = "index"
+LISTING = "index"
 _MONTHS = (
     "January",
     "February",
@@ -36,6 +36,7 @@ _MONTHS = (
     "November",
     "December",
 )
+_UNPUBLISHED = {status.value for status in Status} - {Status.PUBLISHED.value}
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -179,7 +180,7 @@ class _Reader:
         for path in sorted((self.settings.docs / folder).glob("*.md")):
             source, problems = read_source(self.settings.root, path)
             self.problems += problems
-            if path.stem == _LISTING:
+            if path.stem == LISTING:
                 self._listings.append(source)
             elif not problems:
                 found.append((path.stem, source))
@@ -202,7 +203,21 @@ class _Reader:
                 source, problems = read_source(self.settings.root, path)
                 self.problems += problems
                 found.append(source)
+        self.problems += [problem for page in found for problem in _misplaced(page)]
         return tuple(found)
+
+
+def _misplaced(page: Source) -> Iterator[Problem]:
+    """Yield a problem where a page is a digest or unpublished: pages are published as they are."""
+    status = page.meta.get("status")
+    if "study" in page.meta:
+        key, message = "study", "a digest stands where pages stand, and would be published as it is"
+    elif isinstance(status, str) and status in _UNPUBLISHED:
+        key, message = "status", f"a page has no status `{status}`, and would be published as it is"
+    else:
+        return
+    mend = f"move a digest to docs/{DIGESTS}/ itself, what is no digest yet out of docs/"
+    yield page.problem(key, "schema", message, mend)
 
 
 def _unknown_topics(digests: Iterable[Digest], topics: Iterable[Topic]) -> list[Problem]:

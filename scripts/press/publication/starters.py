@@ -109,7 +109,8 @@ def new_issue(publication: Publication, title: str, slug: str, day: date) -> tup
 
 def slugified(title: str) -> str:
     """Return a file name for a title: ASCII letters, digits and hyphens."""
-    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    spaced = re.sub(r"[\u2010-\u2015\u2212]", "-", title)
+    ascii_only = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-") or "untitled"
 
 

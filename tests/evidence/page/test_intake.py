@@ -440,6 +440,16 @@ def test_a_bibtex_entry_says_only_what_the_page_says_and_that_it_does():
     )
 
 
+def test_no_draft_takes_the_place_of_a_folders_own_page():
+    page = read_page(study(Title="Index"))
+    assert ["index-2"] == [draft.slug for draft in drafts(page, DAY)]
+
+
+def test_a_file_name_keeps_words_apart_whatever_the_hyphen():
+    page = read_page(study(Title="Low‑dose, double‐blind − a trial"))
+    assert ["low-dose-double-blind-a-trial"] == [draft.slug for draft in drafts(page, DAY)]
+
+
 def test_a_year_that_is_not_given_stays_unknown():
     (draft,) = drafts(read_page(study(Citation=None)), DAY)
     assert "n.d." == parse_bibtex("x.bib", draft.entry)[0][0].fields["year"]
@@ -623,7 +633,7 @@ def test_a_page_is_brought_into_a_publication_beside_what_it_has(publication, tm
     assert "topics: [sleep]" in made.drafts[0].text
     again = import_file(root, str(file), digests, DAY, replace=True)
     assert made.drafts == again.drafts
-    other = import_file(root, "-", digests / "new", DAY, pasted=study().encode())
+    other = import_file(root, "-", root / "drafts", DAY, pasted=study().encode())
     assert "paradeigma2021a" == other.drafts[0].key
 
 

@@ -17,6 +17,7 @@ from press.evidence.intake.items import Item
 from press.evidence.intake.labels import Field
 from press.evidence.intake.prose import one_line, prose
 from press.evidence.intake.reading import Page
+from press.publication.publication import LISTING
 from press.publication.starters import slugified
 
 UNPLACED = "Unplaced"
@@ -88,7 +89,7 @@ def drafts(
     `keys` are citekeys that are taken, `topics` the publication's by slug with their titles; the
     topic whose name the item uses most is proposed.
     """
-    taken, slugs = set(keys), set[str]()
+    taken, slugs = set(keys), {LISTING}
     found: list[Draft] = []
     for item in page.items:
         given = given_work(item)

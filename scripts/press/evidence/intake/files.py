@@ -8,8 +8,8 @@ from pathlib import Path
 from press.bibliography import read_bibliography
 from press.evidence.finding import PASTED
 from press.evidence.intake.reading import Kind, page_text
-from press.evidence.intake.writing import Imported, bibtex_name, import_page
-from press.publication import failure, load
+from press.evidence.intake.writing import RULE, Imported, bibtex_name, import_page
+from press.publication import DIGESTS, Settings, failure, load
 
 STANDARD_INPUT = "-"
 _CONFIGURATION = "mkdocs.yml"
@@ -51,6 +51,7 @@ def import_file(  # noqa: PLR0913 - one argument an option
         return import_page(text, into, day, path=path, kind=kind, replace=replace)
     publication = load(root)
     settings = publication.settings
+    _require_no_page(settings, into)
     folder = settings.bibliographies[0].parent if settings.bibliographies else root / "bib"
     bibliography = _free(folder / bibtex_name(path), replace=replace)
     # An import that is repeated takes its own citekeys again.
@@ -70,6 +71,15 @@ def import_file(  # noqa: PLR0913 - one argument an option
         topics={topic.slug: topic.meta.title for topic in publication.topics},
         replace=replace,
     )
+
+
+def _require_no_page(settings: Settings, into: Path) -> None:
+    """Refuse a folder whose files would be pages of the site: imported text never goes out."""
+    folder, docs = into.resolve(), settings.docs.resolve()
+    if folder.is_relative_to(docs) and folder != docs / DIGESTS:
+        message = "what stands in this folder is published as it is; nothing was written"
+        mend = f"choose {docs.name}/{DIGESTS}, or a folder outside {docs.name}/"
+        raise failure(str(into), message, mend, RULE)
 
 
 def _free(path: Path, *, replace: bool) -> Path:

@@ -20,7 +20,7 @@ from press.publication import (
 from press.publication.starters import slugified
 from press.publication.validation import validated
 
-_RULE = "import"
+RULE = "import"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def bibtex_name(path: str) -> str:
 
 def _standing(file: Path) -> Problem:
     mend = "choose another folder, move the file, or allow replacing"
-    return Problem(str(file), 1, 1, _RULE, "the file exists already; nothing was written", mend)
+    return Problem(str(file), 1, 1, RULE, "the file exists already; nothing was written", mend)
 
 
 def _require_valid(made: Iterable[Draft]) -> None:
@@ -84,6 +84,6 @@ def _require_valid(made: Iterable[Draft]) -> None:
         meta, misfits = validated(source, DigestMeta)
         problems += [*faults, *misfits]
         if meta and meta.study != draft.key:
-            problems.append(source.problem("study", _RULE, "the citekey changed", "report this"))
+            problems.append(source.problem("study", RULE, "the citekey changed", "report this"))
     if problems:
         raise PressError(problems)
