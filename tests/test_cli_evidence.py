@@ -145,6 +145,17 @@ def test_verify_tells_of_a_registry_that_refuses_and_exits_with_1(with_socks: De
     assert "sample2024" in with_socks.lock()
 
 
+def test_verify_says_how_many_answered_where_not_all_did(with_socks: Desk):
+    for registry in (with_socks.crossref, with_socks.pubmed):
+        registry.on("works", Reply(403))
+        registry.on("efetch.fcgi", Reply(403))
+        registry.on("esearch.fcgi", Reply(403))
+        registry.on(f"works/{DOI}", Reply(403))
+    done = with_socks.press("verify", "sample2024")
+    told = "asked for 1 of 1 entries, 0 answered; by what is known: 1 unchecked\n"
+    assert (1, told) == (done.returncode, done.stdout.decode())
+
+
 def test_verify_tells_of_an_unknown_citekey(desk: Desk):
     done = desk.press("verify", "lund2012")
     assert 1 == done.returncode
@@ -235,7 +246,7 @@ def test_new_digest_wants_a_title_or_an_identifier_and_not_both(desk: Desk):
 @pytest.mark.parametrize("name", ["file", "standard input"])
 def test_import_writes_drafts_and_prints_their_audit(desk: Desk, name: str):
     source, pasted = (HERE / "page.txt", b"") if name == "file" else ("-", PAGE.encode())
-    into = desk.root / "docs/digests/imported"
+    into = desk.root / "drafts"
     done = desk.press("import", source, "--into", into, pasted=pasted)
     told = done.stdout.decode()
     assert 0 == done.returncode, done.stderr.decode()
@@ -247,12 +258,39 @@ def test_import_writes_drafts_and_prints_their_audit(desk: Desk, name: str):
 
 
 def test_import_writes_over_drafts_only_where_it_is_told_to(desk: Desk):
-    into = desk.root / "docs/digests/imported"
+    into = desk.root / "drafts"
     assert 0 == desk.press("import", HERE / "page.txt", "--into", into).returncode
     again = desk.press("import", HERE / "page.txt", "--into", into)
     assert (1, True) == (again.returncode, b"; " in again.stderr)
     assert 0 == desk.press("import", HERE / "page.txt", "--into", into, "--replace").returncode
     assert STUDIES == len(list(into.glob("*.md")))
+
+
+@pytest.mark.parametrize("folder", ["docs", "docs/drafts", "docs/digests/imported", "docs/issues"])
+def test_import_refuses_a_folder_whose_files_are_published_as_they_are(desk: Desk, folder: str):
+    before = sorted(desk.root.rglob("*"))
+    into = desk.root / folder
+    done = desk.press("import", HERE / "page.txt", "--into", into)
+    assert (1, f"{into}:1:1: import: what stands in this folder is published as it is") == (
+        done.returncode,
+        done.stderr.decode().partition(";")[0],
+    )
+    assert before == sorted(desk.root.rglob("*"))
+
+
+def test_a_draft_that_is_moved_among_the_pages_stops_every_build(desk: Desk):
+    desk.press("import", HERE / "page.txt", "--into", desk.root / "drafts")
+    draft = next((desk.root / "drafts").glob("*socks*.md"))
+    (desk.root / "docs/notes").mkdir()
+    draft.rename(desk.root / "docs/notes" / draft.name)
+    for command in (["check"], ["build", "site"], ["build", "docx"]):
+        done = desk.press(*command)
+        assert (1, True) == (
+            done.returncode,
+            f"docs/notes/{draft.name}:4:1: schema: a digest stands where pages stand".encode()
+            in done.stderr,
+        )
+    assert not (desk.root / "site/notes").exists()
 
 
 def test_an_imported_draft_cannot_go_out(desk: Desk):

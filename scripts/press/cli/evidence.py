@@ -16,6 +16,7 @@ from press.cli.console import counting, exit_codes, show_problems
 if TYPE_CHECKING:
     from press.evidence.cite import Added
     from press.evidence.registries import Access
+    from press.evidence.verify import Verification
     from press.publication import Settings
 
 _KINDS = click.Choice(["html", "markdown", "text"])
@@ -59,17 +60,20 @@ def verify(keys: tuple[str, ...], max_age: int, only: Any, root: Path, *, quiet:
             )  # fmt: skip
         if not quiet:
             found = states(bibliography, done.lock)
-            _told(keys, {key: state.name for key, state in found.items()}, len(done.asked))
+            _told(keys, {key: state.name for key, state in found.items()}, done)
         show_problems(done.problems)
     sys.exit(1 if done.problems else 0)
 
 
-def _told(keys: tuple[str, ...], states: dict[str, str], asked: int) -> None:
+def _told(keys: tuple[str, ...], states: dict[str, str], done: Verification) -> None:
     from collections import Counter
 
     wanted = {key: name for key, name in states.items() if not keys or key in keys}
     counts = ", ".join(f"{many} {name}" for name, many in Counter(wanted.values()).most_common())
-    click.echo(f"asked for {asked} of {len(wanted)} entries: {counts}")
+    asked = f"asked for {len(done.asked)} of {len(wanted)} entries"
+    if len(done.answered) < len(done.asked):
+        asked += f", {len(done.answered)} answered; by what is known"
+    click.echo(f"{asked}: {counts}")
 
 
 @main.group()

@@ -34,10 +34,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Verification:
-    """A run's end: the lock as written, the entries asked for, and those that got no answer."""
+    """A run's end: the lock as written, the entries asked for, those with an answer, failures."""
 
     lock: Mapping[str, Locked]
     asked: tuple[str, ...]
+    answered: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -75,13 +76,13 @@ def verify(  # noqa: PLR0913 - what a run can be told
     }
     run = _Run(lock, due, only, today.isoformat(), tell)
     if not due:
-        return Verification(lock, (), ())
+        return Verification(lock, (), (), ())
     try:
         asyncio.run(run.all(access))
     finally:
-        if run.is_changed:
+        if run.answered:
             write_lock(path, lock)
-    return Verification(lock, tuple(due), tuple(sorted(run.problems)))
+    return Verification(lock, tuple(due), tuple(run.answered), tuple(sorted(run.problems)))
 
 
 def chosen(bibliography: Bibliography, keys: Sequence[str]) -> tuple[Entry, ...]:
@@ -139,7 +140,7 @@ class _Run:
         tell: Callable[[Step], None],
     ) -> None:
         self.lock = lock
-        self.is_changed = False
+        self.answered: list[str] = []
         self.problems: list[Problem] = []
         self._due = due
         self._only = only
@@ -185,9 +186,9 @@ class _Run:
         locked = self.lock.get(key, Locked())
         for answer in found:
             locked = answer.kept(locked, self._today)
-            self.is_changed = True
         if found:
             self.lock[key] = locked
+            self.answered.append(key)
         mend = "run `press verify` again later; what was known before is kept"
         for error in silent:
             message = f"no answer for `{key}`: {error}"
