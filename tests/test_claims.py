@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from press.checks.claims import claims
-from press.checks.passages import sentences
+from press.evidence.sentences import sentences
 
 NAMES = ("ketamine", "esketamine", "midazolam")
 

@@ -5,15 +5,10 @@ treatment *reduces* at high certainty, *probably* or *likely reduces* at moderat
 low, and at very low certainty the evidence is *very uncertain*. A digest that is not rated tells a
 study's own result: what was found, in the past tense, or what *may* be.
 
-The grammar, by sentence; within it a clause ends at `;`, `:`, a dash between blanks, `but`,
-`yet`, `although`, `though`, `whereas`, `while`:
+The grammar, by sentence:
 
-- A *promise* is a form of prove, cure, safe, breakthrough, effective, game-changer or miracle. It
-  is qualified, and so no finding, where its clause denies or doubts it beforehand (*not*, *may*,
-  *whether*, *asked*, *said*: `_DENIED`, `_DOUBTED`, `_TOLD`), where the sentence is a question,
-  where it names a purpose (*to prove*), where nothing is proved (*proves no*, *proved little*),
-  and where *effective* compares (*more effective than*). Longer words (*effectiveness*,
-  *improved*, *unproven*) are other words.
+- A *promise* is one at any certainty; its words stand in `press.evidence.promises`, with what a
+  clause is and what denies or doubts.
 - A *claim* is a name of the treatments, and close behind it in the clause a verb of effect in the
   present tense (*reduces*, *can reduce*, *has been shown to reduce*, *is better*). A name that
   hangs on another noun (*a trial of ketamine*) is no subject, a course or dose of it is. Denied,
@@ -29,7 +24,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from press.checks.passages import sentences
+from press.evidence.promises import (
+    DENIED,
+    DOUBTED,
+    MAY,
+    TOLD,
+    any_of,
+    clause_before,
+    is_question,
+    promises,
+)
+from press.evidence.promises import MEND as PROMISE_MEND
+from press.evidence.sentences import sentences
 
 NOT_RATED = "not rated"
 _MODERATE, _VERY_LOW, _HIGH = "moderate", "very low", "high"
@@ -45,47 +51,11 @@ class Claim:
     mend: str
 
 
-_CLAUSE = re.compile(r"[;:—]|\s[–-]\s|\b(?:but|yet|although|though|whereas|while)\b", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"(?<![\w-])(?:prov(?:es?|ed|en|ing)|cur(?:es?|ed|ing)|safe(?:ly)?|breakthroughs?"
-    r"|effective(?:ly)?|game[ -]?chang(?:ers?|ing)|mirac(?:les?|ulous(?:ly)?))(?![\w-])",
-    re.IGNORECASE,
-)
-
-
-def _any_of(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words.split())})(?!\w)|n[’']t(?!\w)", re.IGNORECASE)
-
-
-_DENIED = _any_of(
-    r"not no never nothing none nobody neither nor without cannot hardly scarcely barely far\sfrom"
-    r" too\s\w+ lack(?:s|ed|ing)? fail(?:s|ed)? remains?\sto yet\sto instead\sof unable few(?:er)?"
-    r" little"
-)
-_MAY = r"may might could possibl[ye] perhaps maybe"
-_DOUBTED = _any_of(
-    rf"{_MAY} probabl[ye] likely whether if how why seem(?:s|ed)? appear(?:s|ed)? suggest\w*"
-    r" hint\w*"
-    r" uncertain unclear unknown hop(?:e|es|ed|ing) ask(?:s|ed)? question\w* doubt\w* test(?:s|ed)?"
-    r" aim(?:s|ed)? meant intended designed promis(?:e|es|ed|ing) need(?:s|ed)? s(?:eek|ought)\w*"
-    r" look(?:s|ed)?\sfor would should keep(?:s|ing)? kept tr(?:y|ies|ied) wonder(?:s|ed)?"
-)
-_TOLD = _any_of(
-    r"call(?:s|ed)? claim(?:s|ed)? descri(?:be|bes|bed) sa(?:y|ys|id) conclu\w+ consider(?:s|ed)?"
-    r" judg\w+ regard(?:s|ed)? belie\w+ according reported argu(?:e|es|ed)"
-)
-_PROBABLY = _any_of(r"probabl[ye] likely")
-_UNSURE = _any_of(
+_PROBABLY = any_of(r"probabl[ye] likely")
+_UNSURE = any_of(
     r"uncertain\w* unclear unknown unsure (?:not|[’'n]t)\s(?:yet\s)?(?:know|sure|certain|clear)"
     r" cannot\s(?:yet\s)?(?:know|say|tell|be\ssure) too\s(?:little|few|early) no\sone\sknows"
 )
-_PURPOSE = re.compile(r"\bto\s+(?:\w+ly\s+)?(?:be\s+)?$", re.IGNORECASE)
-_FOUND = re.compile(
-    r"\b(?:found|shown|known|proved|proven|demonstrated|able)\s+to\s", re.IGNORECASE
-)
-_NOTHING = re.compile(r"\s+(?:nothing|no|neither|little|only)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:more|less|as|equally|similarly|no\s+more)\s+$", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:than|as)\b", re.IGNORECASE)
 
 # Verbs of effect; of the second group only the form with -s is unmistakably a verb.
 _PLAIN_VERBS = (
@@ -131,7 +101,7 @@ def claims(text: str, certainty: str, names: Iterable[str]) -> Iterator[Claim]:
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     subject = re.compile(rf"(?<![\w-])(?:{known}|{_GENERIC})(?!\w)", re.IGNORECASE)
     for start, sentence in sentences(text):
-        if sentence.rstrip('"”’)]').endswith("?"):
+        if is_question(sentence):
             continue
         found = [*_promises(sentence), *_effects(sentence, certainty, subject)]
         for claim in _apart(found):
@@ -147,31 +117,17 @@ def _apart(found: list[Claim]) -> Iterator[Claim]:
     yield from sorted(kept, key=lambda claim: claim.start)
 
 
-def _clause(sentence: str, place: int) -> str:
-    """Return what stands before a place in its clause."""
-    ends = [match.end() for match in _CLAUSE.finditer(sentence, 0, place)]
-    return sentence[ends[-1] if ends else 0 : place]
-
-
 def _promises(sentence: str) -> Iterator[Claim]:
-    for match in _PROMISE.finditer(sentence):
-        before, after = _clause(sentence, match.start()), sentence[match.end() :]
-        if _DENIED.search(before) or _DOUBTED.search(before) or _TOLD.search(before):
-            continue
-        if _PURPOSE.search(before) and not _FOUND.search(before):
-            continue
-        if _NOTHING.match(after) or (_COMPARED.search(before) and _AGAINST.search(after)):
-            continue
+    for match in promises(sentence):
         message = f"`{match[0]}` promises more than a study can keep"
-        mend = "say what was found, or what was not shown, or what may be"
-        yield Claim(match.start(), match.end(), message, mend)
+        yield Claim(match.start(), match.end(), message, PROMISE_MEND)
 
 
 def _effects(sentence: str, certainty: str, subject: re.Pattern[str]) -> Iterator[Claim]:
     if certainty == _HIGH:
         return
     for match in _VERBS.finditer(sentence):
-        clause = _clause(sentence, match.start())
+        clause = clause_before(sentence, match.start())
         start = _subject(clause, match, subject)
         if start is None or _is_allowed(sentence, clause, certainty):
             continue
@@ -193,8 +149,8 @@ _HEDGED = re.compile(
 def _hedged(sentence: str, subject: re.Pattern[str]) -> Iterator[Claim]:
     """Yield what only *may* be, where not even that is known."""
     for match in _HEDGED.finditer(sentence):
-        clause = _clause(sentence, match.start())
-        if subject.search(clause) and not _UNSURE.search(sentence) and not _DENIED.search(clause):
+        clause = clause_before(sentence, match.start())
+        if subject.search(clause) and not _UNSURE.search(sentence) and not DENIED.search(clause):
             message = f"`{match[0]}` claims more than the certainty ({_VERY_LOW}) allows"
             yield Claim(match.start(), match.end(), message, _mend(_VERY_LOW))
 
@@ -235,10 +191,10 @@ def _is_plural(subject: str) -> bool:
 
 def _is_allowed(sentence: str, clause: str, certainty: str) -> bool:
     if certainty == _VERY_LOW:
-        return bool(_UNSURE.search(sentence) or _DENIED.search(clause) or _TOLD.search(clause))
-    if _PROBABLY.search(clause) and not _any_of(_MAY).search(clause):
+        return bool(_UNSURE.search(sentence) or DENIED.search(clause) or TOLD.search(clause))
+    if _PROBABLY.search(clause) and not any_of(MAY).search(clause):
         return certainty == _MODERATE
-    return any(words.search(clause) for words in (_DENIED, _DOUBTED, _TOLD))
+    return any(words.search(clause) for words in (DENIED, DOUBTED, TOLD))
 
 
 def _mend(certainty: str) -> str:

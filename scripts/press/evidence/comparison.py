@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from press.evidence.authors import compared_authors, first_family, shown
 from press.evidence.folding import folded
 from press.evidence.identifiers import normal_doi
@@ -25,7 +27,18 @@ FIELDS = (
     "pmid",
     "pmcid",
 )
+LABELS: Mapping[str, str] = {
+    "author": "authors",
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+}
 _SAME_WORK = 85  # titles this alike, of 100, may be one work's; less is another work
+
+
+def label(field: str) -> str:
+    """Return a field's name as people write it."""
+    return LABELS.get(field, field)
 
 
 def given(work: Work) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from press.evidence.comparison import compared, given, value
 from press.evidence.finding import Finding, Place
 from press.evidence.identifiers import normal_doi, normal_pmid
 from press.evidence.locked import Locked
+from press.evidence.mending import mended
 from press.evidence.remarks import verdict
 from press.evidence.state import Difference, Source
-from press.evidence.statetext import difference_findings, mended
+from press.evidence.statetext import difference_findings
+from press.evidence.subtitles import added_findings
 from press.evidence.titles import key_likeness, title_key
 from press.evidence.works import Registry, Work
 
@@ -107,7 +109,8 @@ def reference_findings(
     findings = [
         finding for one in differences for finding in difference_findings(one, place, here, subject)
     ]
-    shared = [name for name in _IDENTIFIERS if getattr(reference, name) and locked.values(name)]
+    findings += added_findings(reference.title, locked, place, f"{subject}: the title", here)
+    shared = [name for name in given(reference) if locked.values(name)]
     return mended(findings, differences, shared)
 
 

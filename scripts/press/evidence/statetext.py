@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from press.bibliography import Entry
+from press.evidence.comparison import given, label
 from press.evidence.entries import work_of
 from press.evidence.finding import Evidence, Finding, Place, RuleNote
 from press.evidence.locked import Candidate
+from press.evidence.mending import mended
 from press.evidence.notices import is_grave, told
 from press.evidence.remarks import Remark, Weight
 from press.evidence.state import Difference, Source, State, state_rule
@@ -58,24 +59,12 @@ _RULES = {
     "pmid": "record-identifier",
     "pmcid": "record-identifier",
 }
-_IDENTIFIERS = ("doi", "pmid", "pmcid")
-LABELS: Mapping[str, str] = {
-    "author": "authors",
-    "doi": "DOI",
-    "pmid": "PMID",
-    "pmcid": "PMCID",
-}
 _SEVERITY: Mapping[Weight, Severity] = {
     "error": "error",
     "warning": "warning",
     "unconfirmed": "advice",
     "advice": "advice",
 }
-
-
-def label(field: str) -> str:
-    """Return a field's name as people write it."""
-    return LABELS.get(field, field)
 
 
 def state_text(state: State) -> str:
@@ -132,10 +121,7 @@ def state_findings(entry: Entry, state: State) -> tuple[Finding, ...]:
     """
     place = Place(entry.path, entry.line, subject=entry.key)
     here = f"{entry.path}:{entry.line}"
-    work = work_of(entry)
-    confirmed = [
-        name for name in _IDENTIFIERS if getattr(work, name) and name not in state.unconfirmed
-    ]
+    confirmed = [name for name in given(work_of(entry)) if name not in state.unconfirmed]
     differing = tuple(
         finding
         for one in state.differences
@@ -166,31 +152,6 @@ def difference_findings(
         _finding(difference, remark, place, here, subject)
         for remark in difference.remarks
         if remark.weight in {"error", "warning"}
-    )
-
-
-def mended(
-    findings: Iterable[Finding], differences: Iterable[Difference], identifiers: Iterable[str]
-) -> tuple[Finding, ...]:
-    """Return findings with another mend where an identifier leads to another work's record.
-
-    It does where the record has both another title and other authors, and `identifiers`, the
-    names of those fields of ours that the record has too, are not denied by it. Nothing is then
-    to be taken from that record.
-    """
-    differences = tuple(differences)
-    denied = {one.field for one in differences}
-    leading = [label(name) for name in identifiers if name not in denied]
-    kinds = {
-        (one.field, remark.kind) for one in differences if one.is_sure for remark in one.remarks
-    }
-    if not leading or not {("title", "another title"), ("author", "not on the record")} <= kinds:
-        return tuple(findings)
-    verb = "leads" if len(leading) == 1 else "lead"
-    what = f"the {' and the '.join(leading)} {verb} to another work"
-    mend = f"{what}: look the identifier up, and give this work's own"
-    return tuple(
-        one if one.rule == "record-identifier" else replace(one, mend=mend) for one in findings
     )
 
 

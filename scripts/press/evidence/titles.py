@@ -137,6 +137,11 @@ def _joined(text: str) -> str:
     return respelt(text).replace(" ", "") or text
 
 
+def has_subtitle(title: str) -> bool:
+    """Tell whether a title has more than one part."""
+    return len(_parts(bare(title))) > 1
+
+
 def _parts(title: str) -> list[str]:
     """Return a title's parts: what stands before and behind a colon, a dash, a question mark."""
     return [part for part in _BREAK.split(title) if part and folded(part)]

@@ -121,6 +121,10 @@ _WORDS = "In this randomized trial, readers took a nap at noon in a library. "
         ({"Link": "https://nowhere"}, "link-no-address"),
         ({"Link": "https://example.org/x?utm_source=chat"}, "link-tracking"),
         ({"Link": "https://example.org/x?gclid=1&id=2"}, "link-tracking"),
+        ({"Link": "https://example.org/x?sa=U&ved=2ahUK&usg=AOv"}, "link-tracking"),
+        ({"Link": "https://www.google.com/url?sa=t&ved=2ah"}, "link-tracking"),
+        ({"Link": "https://www.google.co.uk/url?q=https://example.org/x&sa=D"}, "link-tracking"),
+        ({"Link": "https://scholar.google.com/scholar_url?url=https://a.org/x"}, "link-tracking"),
         ({"Link": "https://example.org/x?"}, "link-query-empty"),
         ({"Link": "https://example.org/x?id="}, "link-query-empty"),
     ],
@@ -194,7 +198,76 @@ def test_rare_numbers_side_by_side_are_found_under_two_studies(one, other, is_fo
         Authors=None,
     )
     found = list(contradictions(of_page(read_page(study(Results=one) + second))))
-    assert (["numbers-same"] if is_found else []) == [finding.rule for finding in found]
+    told = [(finding.rule, finding.place.item) for finding in found]
+    assert ([("numbers-same", 1), ("numbers-same", 2)] if is_found else []) == told
+
+
+def _numbered(count: int) -> str:
+    pages = (
+        study(
+            Title=f"Owls at night, part {number}",
+            Authors=None,
+            Results="65.8% against 24% slept.",
+            Citation=f"Vogel V. Owls at night, part {number}. Fictional Neurology. 2021;1:1.",
+        )
+        for number in range(1, count + 1)
+    )
+    return "".join(pages)
+
+
+def test_each_of_two_studies_with_the_same_numbers_names_the_other():
+    found = list(contradictions(of_page(read_page(_numbered(2), path="page.txt"))))
+    assert [
+        ("item 1", "65.8% beside 24% stands in item 2 too"),
+        ("item 2", "65.8% beside 24% stands in item 1 too"),
+    ] == [(one.place.subject, one.message) for one in found]
+
+
+def test_numbers_that_many_studies_share_are_told_once_in_each():
+    found = list(contradictions(of_page(read_page(_numbered(6)))))
+    assert 6 == len(found)
+    assert found[0].message.endswith("stands in item 2, item 3, item 4 and 2 more too")
+    assert 4 == len(found[0].evidence)
+
+
+@pytest.mark.parametrize(
+    ("address", "mend", "target"),
+    [
+        (
+            "https://www.google.com/url?sa=t&url=https%3A%2F%2Fexample.org%2Fpaper%3Fid%3D7&ved=2ah",
+            "write https://example.org/paper?id=7",
+            ["https://example.org/paper?id=7"],
+        ),
+        (
+            "https://google.com/url?q=https://example.org/paper&sa=U",
+            "write https://example.org/paper",
+            ["https://example.org/paper"],
+        ),
+        (
+            "https://google.com/url?q=naps&ved=2ah",
+            "open it, and write the address that it leads to",
+            [],
+        ),
+    ],
+)
+def test_an_address_that_leads_through_a_search_engine_names_its_target(address, mend, target):
+    (finding,) = contradictions(of_page(read_page(study(Link=address))))
+    assert ("link-tracking", "warning", mend) == (finding.rule, finding.severity, finding.mend)
+    assert target == [one.value for one in finding.evidence if one.label == "leads to"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/x?sa=1",
+        "https://example.org/url?q=https://example.com/y",
+        "https://www.google.com/maps?q=library",
+        "https://books.google.com/books?id=abc",
+        "https://example.org/x?ei=new",
+    ],
+)
+def test_an_address_with_values_of_its_own_leads_where_it_says(address):
+    assert [] == list(contradictions(of_page(read_page(study(Link=address)))))
 
 
 def test_a_place_is_told_to_the_sign():

@@ -27,6 +27,7 @@ from press.evidence.intake import (
 )
 from press.evidence.intake.citations import cited
 from press.evidence.intake.markup import html_lines
+from press.evidence.intake.mentions import mentions
 from press.evidence.intake.people import people_in
 from press.evidence.works import Name
 from press.publication import PressError, errors
@@ -180,6 +181,17 @@ def test_html_keeps_the_place_of_every_word_and_the_address_of_links():
     assert "Link: [Read it](https://example.org/a?b=1&c=2) now" == second.text
     assert (4, 4) == second.where(0)
     assert "var x" not in first.text + second.text
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("https://www.google.com/url?url=https://doi.org/10.5555/x.1&ved=2ah", "10.5555/x.1"),
+        ("10.1002/(SICI)1097-0258&x, see https://example.org/?b=1", "10.1002/(sici)1097-0258&x"),
+    ],
+)
+def test_a_doi_in_the_query_of_an_address_ends_with_its_parameter(text, doi):
+    assert [doi] == [found.id.value for found in mentions(text)]
 
 
 def test_a_definition_list_and_a_table_are_read_as_labels_and_values():

@@ -89,18 +89,45 @@ def test_evidence_has_both_values_and_both_sources():
     ] == [tuple(one) for one in found.evidence]
 
 
-ANOTHER = replace(
+ELSEWHERE = {"journals": ("Pain Letters",), "volume": "77", "pages": ("901--909",)}
+INVENTED = replace(
     RIGHT, titles=("Cold tea for warm hands",), authors=listed(["Fremd, X", "Nobody, Z"])
 )
+ANOTHER = replace(INVENTED, **ELSEWHERE)
 
 
 def test_an_identifier_that_leads_to_another_work_is_what_is_to_be_mended():
     found = reference_findings(ANOTHER, crossref(), HERE, "item 3")
-    assert {"record-author", "record-title"} == {one.rule for one in found}
+    assert {"record-author", "record-title"} < {one.rule for one in found}
     mend = "the DOI leads to another work: look the identifier up, and give this work's own"
     assert {mend} == {one.mend for one in found}
     found = reference_findings(ANOTHER, both(), HERE, "item 3")
     assert all(one.mend.startswith("the DOI and the PMID lead to another") for one in found)
+
+
+def test_beside_the_right_journal_volume_and_pages_the_title_is_wrong_and_not_the_identifier():
+    found = reference_findings(INVENTED, crossref(), HERE, "item 3")
+    why = "journal, volume and pages agree with the record, so that the DOI is this work's"
+    assert {
+        f"take the authors from the record: {why}",
+        f"take the title from the record: {why}",
+    } == {one.mend for one in found}
+
+
+def test_beside_most_of_the_authors_the_title_is_wrong_and_not_the_identifier():
+    names = [str(name) for name in RIGHT.authors.names]
+    wrong = replace(INVENTED, authors=listed([*names, "Fremd, X"]), volume="", pages=())
+    found = reference_findings(wrong, crossref(), HERE, "item 3")
+    why = "most authors and journal agree with the record, so that the DOI is this work's"
+    mends = {one.mend for one in found}
+    assert f"take the title from the record: {why}" in mends
+
+
+def test_the_same_authors_on_other_pages_wrote_another_work():
+    names = [str(name) for name in RIGHT.authors.names]
+    wrong = replace(ANOTHER, authors=listed([*names, "Fremd, X"]))
+    found = reference_findings(wrong, crossref(), HERE, "item 3")
+    assert all(one.mend.startswith("the DOI leads to another work") for one in found)
 
 
 @pytest.mark.parametrize(

@@ -166,11 +166,23 @@ def test_a_wrong_doi_is_told_by_its_own_record():
 
 def test_a_doi_of_another_work_is_to_be_looked_up_itself():
     other = [{"family": "Fremd", "given": "Xaver", "sequence": "first"}]
-    found = state(entry(pmid=None), crossref(title=["Cold tea"], subtitle=None, author=other))
+    elsewhere = {"container-title": ["Pain Letters"], "short-container-title": [], "page": "901"}
+    record = crossref(title=["Cold tea"], subtitle=None, author=other, **elsewhere)
+    found = state(entry(pmid=None), record)
     mends = {one.mend for one in state_findings(entry(pmid=None), found)}
     assert {
         "the DOI leads to another work: look the identifier up, and give this work's own"
     } == mends
+
+
+def test_an_invented_title_beside_the_right_pages_is_mended_from_the_record():
+    other = [{"family": "Fremd", "given": "Xaver", "sequence": "first"}]
+    found = state(entry(pmid=None), crossref(title=["Cold tea"], subtitle=None, author=other))
+    mends = {one.mend for one in state_findings(entry(pmid=None), found)}
+    assert (
+        "take the title from the record: journal, volume and pages agree with the record, "
+        "so that the DOI is this work's"
+    ) in mends
 
 
 def test_another_title_alone_is_mended_from_the_record():

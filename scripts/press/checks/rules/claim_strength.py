@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from press.checks.claims import claims
 from press.checks.context import Context
 from press.checks.passages import FRONT_MATTER, Passage, body_passages, front_matter
-from press.checks.rule import Rule
+from press.checks.rule import Rule, softened
 from press.publication import Digest, Problem
 
 _ID = "claim-strength"
@@ -42,9 +42,9 @@ def _find(context: Context) -> Iterator[Problem]:
         for passage in _passages(context, digest):
             for claim in claims(passage.text, certainty, names):
                 place = passage.place(claim.start, claim.end)
-                yield Problem(
-                    passage.source.path, place.line, place.column, _ID, claim.message, claim.mend
-                )
+                path = passage.source.path
+                found = Problem(path, place.line, place.column, _ID, claim.message, claim.mend)
+                yield softened(found, digest)
 
 
 def _passages(context: Context, digest: Digest) -> Iterator[Passage]:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.checks.context import Context
-from press.checks.passages import sentences
 from press.checks.rule import Rule
+from press.evidence.sentences import sentences
 from press.publication import Digest, Problem, keep, kept
 
 _ID = "plain-reading"

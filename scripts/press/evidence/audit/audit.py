@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from press.bibliography import Entry
+from press.evidence.audit.claims import claim_findings
 from press.evidence.audit.columns import column, rules
 from press.evidence.audit.prose import number_findings
 from press.evidence.audit.records import recorded
@@ -112,6 +113,7 @@ def _audit(
         mine = found[telling.subject]
         mine += record.findings
         mine += numbers[telling.subject]
+        mine += claim_findings(telling)
         for entry in cited.get(telling.subject, ()):
             mine += state_findings(entry, state(entry, lock.get(entry.key)))
     confirmed = {one.subject for one in tellings if _has_its_authors(matched, found, one)}

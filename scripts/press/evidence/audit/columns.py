@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from press.evidence.audit.claims import NOTE as CLAIMS
 from press.evidence.contradictions import RULES as CONTRADICTIONS
 from press.evidence.finding import RuleNote
 from press.evidence.numbers import NOTES as NUMBERS
@@ -56,7 +57,7 @@ _OF_FIELDS: Mapping[str, str] = {
 
 def rules() -> dict[str, RuleNote]:
     """Return every rule that an audit may report, by its id."""
-    return {note.id: note for note in (*CONTRADICTIONS, *OWN, *RECORDS, *NUMBERS)}
+    return {note.id: note for note in (*CONTRADICTIONS, CLAIMS, *OWN, *RECORDS, *NUMBERS)}
 
 
 def column(rule: str, notes: Mapping[str, RuleNote]) -> str:

@@ -15,10 +15,15 @@ from press.evidence.locked import Locked
 from press.evidence.notices import standing, told
 from press.evidence.references import Index, Match, reference_findings
 from press.evidence.remarks import weight
-from press.evidence.titles import likeness
+from press.evidence.subtitles import added_findings
+from press.evidence.titles import design_words, likeness
 from press.evidence.works import Work
 
-_TAIL = re.compile(r",\s+[A-Z][^,.()]*?,?\s+(?:19|20)\d\d\s*$|\s*\((?:19|20)\d\d\)\s*$")
+# What a page writes behind a title: `(2024)`; `, Journal, 2025` or `, Journal (2024)`.
+_IN_BRACKETS = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")
+_TAIL = re.compile(
+    r",\s+[A-Z][^,.()]*?,?\s+(?:(?:19|20)\d\d|\((?:19|20)\d\d\))\s*$|" + _IN_BRACKETS.pattern
+)
 _NEAR = 60  # titles as alike as this, of 100, are shown where none is the work's
 _ONE_WORK = 60  # titles less alike than this, of 100, are hardly those of one work
 _LOCATORS = {"record-locator", "record-year"}
@@ -53,6 +58,7 @@ def recorded(telling: Telling, lock: Mapping[str, Locked], index: Index) -> Reco
             telling.work, locked, telling.reference, subject, telling.referred()
         )
         differing = tuple(_placed(telling, finding) for finding in _merged(differing))
+        differing += _headline(telling, locked)
     if match.by == "title" and telling.has_reference:
         differing = tuple(_as_candidate(finding, match) for finding in differing)
     return Recorded(
@@ -75,9 +81,12 @@ def _of_citekey(telling: Telling, lock: Mapping[str, Locked]) -> Recorded:
 
 def _by_headline(telling: Telling, index: Index) -> tuple[Match, ...]:
     """Return the works with the page's own title, where the reference leads to none."""
-    title = _TAIL.sub("", telling.title.text)
-    work = replace(telling.work, titles=(title,), doi="", pmid="", pmcid="")
-    return index.matches(work) if title else ()
+    for tail in (_IN_BRACKETS, _TAIL):
+        title = tail.sub("", telling.title.text)
+        work = replace(telling.work, titles=(title,), doi="", pmid="", pmcid="")
+        if title and (found := index.matches(work)):
+            return found
+    return ()
 
 
 def _without_record(telling: Telling, lock: Mapping[str, Locked]) -> tuple[Finding, ...]:
@@ -145,6 +154,16 @@ def _candidate(telling: Telling, match: Match, locked: Locked) -> tuple[Finding,
             *evidence,
         ),
     )
+
+
+def _headline(telling: Telling, locked: Locked) -> tuple[Finding, ...]:
+    """Return words of design that the page's own title adds, where its reference does not."""
+    title = _TAIL.sub("", telling.title.text)
+    if not telling.citation or design_words(title) <= design_words(telling.work.title):
+        return ()
+    place, here = telling.place(telling.title), telling.source(telling.title)
+    found = added_findings(title, locked, place, "the title of the text", here)
+    return tuple(one for one in found if one.rule == "record-design")
 
 
 def _merged(found: Sequence[Finding]) -> list[Finding]:

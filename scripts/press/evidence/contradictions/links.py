@@ -28,8 +28,8 @@ BROKEN = RuleNote(
 TRACKING = RuleNote(
     "link-tracking",
     "link",
-    "An address carries parameters that follow the reader.",
-    "Cut them off.",
+    "An address leads through a search engine, or carries parameters that follow the reader.",
+    "Cut them off, or write the address that it leads to.",
 )
 QUERY = RuleNote(
     "link-query-empty",
@@ -43,6 +43,18 @@ _FOLLOWING = re.compile(
     r"_hs(?:enc|mi)|mkt_tok|vero_id|oly_\w+|spm|ref_?src|cmpid|s_cid|icid|trk|si",
     re.IGNORECASE,
 )
+# Addresses that count a click and lead on: where, their `url` or `q` says, or nobody.
+_THROUGH = re.compile(
+    r"(?:(?:www|scholar|news|l)\.)?google\.[a-z.]{2,6}/(?:scholar_)?url"
+    r"|(?:www\.)?google\.[a-z.]{2,6}/aclk|(?:www\.)?bing\.com/ck/a|duckduckgo\.com/l/"
+    r"|lm?\.facebook\.com/l\.php|out\.reddit\.com/[\w/]*|(?:www\.)?linkedin\.com/redir/redirect"
+    r"|[\w.-]+\.safelinks\.protection\.outlook\.com/?[\w/]*",
+    re.IGNORECASE,
+)
+_TARGETS = ("url", "q", "u", "uddg", "adurl")
+# What a search engine adds to the address of a result; alone, each may mean something else.
+_OF_SEARCH = frozenset({"ved", "usg", "sa", "ei", "sca_esv", "opi"})
+_ENOUGH = 2
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z][a-z-]{1,}", re.IGNORECASE)
 _ADDRESSES = {
     "doi": "https://doi.org/{}",
@@ -105,7 +117,13 @@ def _address(telling: Telling, passage: Passage, link: Link) -> Iterator[Finding
         yield telling.finding(BROKEN.id, "error", at, f"{text} is no address", mend, evidence)
         return
     pairs = parse_qsl(parts.query, keep_blank_values=True)
+    if _THROUGH.fullmatch(f"{parts.hostname}{parts.path}"):
+        yield _through(telling, at, pairs, evidence)
+        return
     following = [name for name, _ in pairs if _FOLLOWING.fullmatch(name)]
+    searched = [name for name, _ in pairs if name.lower() in _OF_SEARCH]
+    if len(searched) >= _ENOUGH or {"ved", "usg"} & {name.lower() for name in searched}:
+        following += searched
     clean = text.partition("?")[0]
     if following:
         message = f"the address follows its reader with {', '.join(following)}"
@@ -115,3 +133,24 @@ def _address(telling: Telling, passage: Passage, link: Link) -> Iterator[Finding
     elif re.search(r"\?(?:#|$)", text) or (pairs and not any(value for _, value in pairs)):
         message = "the address ends in a question without content"
         yield telling.finding(QUERY.id, "warning", at, message, f"write {clean}", evidence)
+
+
+def _through(
+    telling: Telling, at: tuple[Passage, int], pairs: list[tuple[str, str]], evidence: Evidence
+) -> Finding:
+    """Return the finding of an address that leads on to another, with the other if it says so."""
+    given = dict(pairs)
+    targets = [value for name in _TARGETS if (value := given.get(name, "")).startswith("http")]
+    message = "the address leads through one that counts its readers"
+    if not targets:
+        mend = "open it, and write the address that it leads to"
+        return telling.finding(TRACKING.id, "warning", at, message, mend, evidence)
+    return telling.finding(
+        TRACKING.id,
+        "warning",
+        at,
+        f"{message}, to {targets[0]}",
+        f"write {targets[0]}",
+        evidence,
+        Evidence("leads to", targets[0], "the address itself"),
+    )

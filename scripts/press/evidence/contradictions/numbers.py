@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 from press.evidence.contradictions.telling import Telling
@@ -24,6 +23,8 @@ _NEAR = 90  # characters between two numbers that stand side by side
 _KEY = re.compile(r"(?<![\w\\])@\{?([\w:.#$%&+?<>~/-]*\w)")
 _LEVEL = re.compile(r"\s*(?:C[Ir]I?\b|(?:confidence|credible)\s+interval)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SHOWN = 3  # studies with the same numbers that a finding names
+_Pair = tuple[str, str]  # a rare number, and one beside it
 
 
 class _Printed(NamedTuple):
@@ -33,28 +34,61 @@ class _Printed(NamedTuple):
 
 
 def find_same(tellings: Sequence[Telling]) -> Iterator[Finding]:
-    """Yield each study that has a rare number, and another number beside it, from another study."""
-    printed = [_numbers(telling) for telling in tellings]
-    for (one, mine), (other, their) in combinations(zip(tellings, printed, strict=True), 2):
-        shared = {number.value for number in mine} & {number.value for number in their}
-        for value in sorted(shared):
-            if not _is_rare(value):
-                continue
-            here = next(number for number in their if number.value == value)
-            there = next(number for number in mine if number.value == value)
-            both = (_beside(mine, there) & _beside(their, here)) - {value}
-            if both:
-                also = max(both, key=len)
-                yield other.finding(
-                    NOTE.id,
-                    "warning",
-                    (here.passage, here.start),
-                    f"{value} beside {also} stands in {one.subject} too",
-                    "look up which of the two studies the numbers belong to",
-                    Evidence("numbers", f"{value}, {also}", one.source(there.passage, there.start)),
-                    Evidence("numbers", f"{value}, {also}", other.source(here.passage, here.start)),
-                )
-                break
+    """Yield each study that has a rare number, and another number beside it, of another study.
+
+    Both studies are told, each with the other's name: whose numbers they are, only their papers
+    know. Pairs that several studies share are told once in each.
+    """
+    printed = [_pairs(_numbers(telling)) for telling in tellings]
+    holders: dict[_Pair, list[int]] = {}
+    for index, pairs in enumerate(printed):
+        for pair in pairs:
+            holders.setdefault(pair, []).append(index)
+    for index, (telling, pairs) in enumerate(zip(tellings, printed, strict=True)):
+        told = {index}
+        for pair in sorted(pairs, key=lambda pair: (pair[0], -len(pair[1]), pair[1])):
+            others = [other for other in holders[pair] if other not in told]
+            told.update(others)
+            if others:
+                places = [(tellings[other], printed[other][pair]) for other in others]
+                yield _finding(telling, pair, pairs[pair], places)
+
+
+def _finding(
+    telling: Telling, pair: _Pair, here: _Printed, others: Sequence[tuple[Telling, _Printed]]
+) -> Finding:
+    value, also = pair
+    shown = others[:_SHOWN]
+    names = [other.subject for other, _ in shown]
+    if len(others) > len(shown):
+        names.append(f"{len(others) - len(shown)} more")
+    *first, last = names
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return telling.finding(
+        NOTE.id,
+        "warning",
+        (here.passage, here.start),
+        f"{value} beside {also} stands in {listed} too",
+        "look up which of the studies the numbers belong to",
+        *(
+            Evidence("numbers", f"{value}, {also}", other.source(there.passage, there.start))
+            for other, there in shown
+        ),
+        Evidence("numbers", f"{value}, {also}", telling.source(here.passage, here.start)),
+    )
+
+
+def _pairs(numbers: Sequence[_Printed]) -> dict[_Pair, _Printed]:
+    """Return each rare number with each that stands beside it, and where it stands first."""
+    first: dict[str, _Printed] = {}
+    for number in numbers:
+        if _is_rare(number.value):
+            first.setdefault(number.value, number)
+    return {
+        (value, also): number
+        for value, number in first.items()
+        for also in _beside(numbers, number) - {value}
+    }
 
 
 def _numbers(telling: Telling) -> list[_Printed]:

@@ -23,11 +23,15 @@ _FENCE = re.compile(r"^\s*(?:```|~~~)")
 
 @dataclass(frozen=True)
 class Told:
-    """A part of a text under one heading: the heading, its level (1 is highest), what follows."""
+    """A part of a text under one heading: the heading, its level (1 is highest), what follows.
+
+    `field` is what the heading was read as on a page: `summary`, `results`, `conclusion` …
+    """
 
     heading: Passage
     level: int
     content: Passage
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,9 @@ def of_item(path: str, item: Item) -> Telling:
         citation=citation,
         reference=place,
         sections=tuple(
-            Told(part.label, 1, part.content) for part in item.parts if part.field in SECTIONS
+            Told(part.label, 1, part.content, part.field)
+            for part in item.parts
+            if part.field in SECTIONS
         ),
         loose=tuple(part.content for part in item.parts if part.field == "unplaced"),
     )

@@ -16,6 +16,8 @@ _MARKDOWN = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]{0,300})\]\("
     r"\s{0,3}<?(?P<address>[^)(\s>]{0,2000})>?(?:\s\"[^\"\n]{0,200}\")?\s{0,3}\)"
 )
+_IN_QUERY = re.compile(r"https?://[^\s<>\"]*\?[^\s<>\"]*\Z", re.IGNORECASE)
+_FAR = 2000  # characters; addresses are shorter
 _WORDS_BEHIND = re.compile(r"/(?:full|abstract|pdf|epdf|fulltext|meta)/?$|\.pdf$")
 
 
@@ -73,6 +75,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
     for match in _PMCID.finditer(text):
         add(Identifier("pmcid", normal_pmcid(match[1])), *match.span())
     for match in _DOI.finditer(text):
-        value = _WORDS_BEHIND.sub("", normal_doi(unquote(match[0]).rstrip("?")))
-        add(Identifier("doi", value), *match.span())
+        # In the query of an address the next parameter is no part of it.
+        is_value = _IN_QUERY.search(text, max(0, match.start() - _FAR), match.start())
+        told = match[0].partition("&")[0] if is_value else match[0]
+        value = _WORDS_BEHIND.sub("", normal_doi(unquote(told).rstrip("?")))
+        add(Identifier("doi", value), match.start(), match.start() + len(told))
     return tuple(sorted(found.values(), key=lambda mention: mention.start))

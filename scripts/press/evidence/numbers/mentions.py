@@ -46,6 +46,32 @@ COUNTS = tuple(
         rf"(?<!of\s){_EVENTS}\s*[(\[]\s*(?P<share>{SHARE})\s*[)\]]\s+{_OF}(?P<total>{INT})(?!/)",
     )
 )
+# What a number of people does, and not one of their doses, weeks or visits.
+_DID = (
+    r"(?:had|have|were|was|did|met|got|died|left|felt|achieved|responded|remitted|relapsed|reported"
+    r"|developed|experienced|completed|withdrew|discontinued|dropped|received|showed|remained"
+    r"|improved|recovered|suffered|became|reached|needed|stopped)"
+)
+_NOT_THEIRS = (
+    r"aged?|age|for|after|before|within|over|under|at|by|to|than|least|most|about|and|or|plus|mean"
+    r"|median|each|per|versus|vs|compared|whom|week|weeks|day|days|month|months"
+)
+_OF_A_GROUP = (
+    r"with|without|in|on|of|for|after|among|during|under|from|by|given|receiving|taking|versus|vs"
+    r"|compared|against|who|whom"
+)
+COUNTED_OF_ALL = re.compile(
+    # Of 30 patients with wool 12 had warm feet (40%); of the 30 people, 12 (40%) slept
+    rf"\bof\s+(?:the\s+|all\s+)?(?P<total>{INT})\s+(?:[a-z-]+\s+){{0,2}}?{PEOPLE}"
+    rf"(?:\s+(?!(?:{_NOT_THEIRS})\b)[a-z-]+){{0,6}}?,?\s+{_EVENTS}"
+    rf"(?:\s+(?:of\s+(?:them|these|those)\s+|patients\s+|participants\s+|people\s+)?{_DID}"
+    rf"(?:\s+(?!(?:{_OF_A_GROUP}|and|or|per|each|than|while)\b)[a-z-]+){{0,5}}?)?"
+    rf"\s*[(\[]\s*(?P<share>{SHARE})"
+    # Behind the bracket neither a group nor the number of another: the share may be theirs.
+    rf"(?=\s*[);,\]])(?![^()\[\]\n]{{0,60}}[)\]],?\s+(?:and\s+)?(?:\d|(?:{_OF_A_GROUP})\b))",
+    re.IGNORECASE,
+)
+"""A count whose total was told before it; that the percentage is of that total, is not certain."""
 MORE_THAN_ALL = re.compile(
     rf"(?<![\w.,/-])(?P<events>{INT})\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?(?P<total>{INT})\s+{PEOPLE}\b",
     re.IGNORECASE,

@@ -60,12 +60,28 @@ def count_findings(passage: Passage) -> Iterator[Finding]:
             groups = (replace(first, name="first group"), replace(second, name="second group"))
             effect = _effect(passage, one.start(), groups)
             yield from proportion_findings(replace(effect, p=p))
+    yield from _counted_of_all(passage, {match.start("share") for match, _ in listed})
     for match in mentions.MORE_THAN_ALL.finditer(passage.folded):
         events, total = passage.number(match, "events"), passage.number(match, "total")
         group = Group("the group", total, events)
         yield from percentage_findings(_effect(passage, match.start(), (group,)))
     for match in mentions.SHARE_OF_PEOPLE.finditer(passage.folded):
         yield from range_findings(passage.number(match, "share"), is_of_people=True)
+
+
+def _counted_of_all(passage: Passage, own: set[int]) -> Iterator[Finding]:
+    """Yield what is wrong with `of 30 patients 12 slept (40%)`, as warnings.
+
+    `own` are the percentages that have a total of their own.
+    """
+    for match in mentions.COUNTED_OF_ALL.finditer(passage.folded):
+        events, total = passage.number(match, "events"), passage.number(match, "total")
+        share = passage.number(match, "share")
+        if events is None or total is None or match.start("share") in own:
+            continue
+        group = Group("the group", total, events, share)
+        for finding in percentage_findings(_effect(passage, match.start("events"), (group,))):
+            yield replace(finding, severity="warning")
 
 
 def _effect(passage: Passage, offset: int, groups: tuple[Group, ...]) -> Effect:
