@@ -24,11 +24,13 @@ ISSUE = PUBLICATION.published_issues()[0].slug
 BASE = "ketamine-evidence-digest"  # the path of `site_url` in mkdocs.yml
 SCREENS = {"desk": (1280, 900), "phone": (390, 844)}
 PALETTES = ("light", "dark")
+PHONE = 360  # pixels, of a small one
 PAGES = (
     "",
     "topics/",
     "topics/treatment-resistant-depression/",
     "digests/elekt-d/",
+    "digests/sixty-years-of-ketamine/",
     "issues/",
     f"issues/{ISSUE}/",
     "bibliography/",
@@ -57,7 +59,8 @@ class Reader:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built site; its parent folder is what a server shows."""
     root = tmp_path_factory.mktemp("publication")
     for name in ("docs", "bib", "exports"):
         if (ROOT / name).is_dir():
@@ -68,9 +71,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not pdf.is_file():  # the site's download must work whether or not the PDF was built before
         pdf.parent.mkdir(exist_ok=True)
         pdf.write_bytes(b"%PDF-1.7\n%stand-in of the tests\n")
-    folder = tmp_path_factory.mktemp("served")
-    build_site(root, folder / BASE)
-    with served(folder) as base:
+    folder = tmp_path_factory.mktemp("served") / BASE
+    build_site(root, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site_folder: Path) -> Iterator[str]:
+    with served(site_folder.parent) as base:
         yield f"{base}{BASE}/"
 
 
@@ -290,6 +298,27 @@ def test_a_page_is_accessible_and_fits_the_screen(reader, address_of_page):
     assert width <= page.viewport_size["width"]
     violations = Axe().run(page).response["violations"]
     assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []
+
+
+def test_no_page_is_wider_than_a_small_phone(browser, address, site_folder):
+    page = browser.new_page(viewport={"width": PHONE, "height": 800})
+    wider = {}
+    for path in sorted(site_folder.rglob("*.html")):
+        page.goto(address + path.relative_to(site_folder).as_posix())
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE:
+            wider[path.relative_to(site_folder).as_posix()] = width
+    page.close()
+    assert wider == {}
+
+
+def test_a_reference_that_is_cited_often_links_back_on_several_lines(browser, address):
+    page = browser.new_page(viewport={"width": PHONE, "height": 800})
+    page.goto(f"{address}digests/sixty-years-of-ketamine/")
+    uses = page.locator(".reference-uses").first
+    heights = {link.bounding_box()["y"] for link in uses.locator("a").all()}
+    page.close()
+    assert len(heights) > 1
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_title(reader):

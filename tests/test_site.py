@@ -38,6 +38,11 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", html).split())
 
 
+def as_typed(html: str) -> str:
+    """Return the words of a page with the apostrophes that authors type."""
+    return words(html).replace("\u2019", "'")
+
+
 class Resources(HTMLParser):
     """Collects what a browser would load for a page, and its menus."""
 
@@ -86,7 +91,7 @@ def test_a_digest_has_its_card_its_bottom_line_and_the_disclaimer(site, slug):
     html = page(site, f"digests/{slug}")
     meta = PUBLICATION.digest_by_slug[slug].meta
     assert html.count('class="study-card"') == 1
-    assert meta.bottom_line in words(html).replace("&#39;", "'")
+    assert meta.bottom_line in as_typed(html[html.index('class="bottom-line"') :])
     assert html.count('class="disclaimer"') == 1
     assert PUBLICATION.settings.disclaimer in words(html)
 
@@ -106,7 +111,7 @@ def test_an_issue_lists_its_digests_in_order_with_their_bottom_lines(site, slug)
     assert places == sorted(places)
     for digest in issue.digests:
         line = PUBLICATION.digest_by_slug[digest].meta.bottom_line
-        assert line in words(html).replace("&#39;", "'")
+        assert line in as_typed(html)
 
 
 @pytest.mark.parametrize("topic", [topic.slug for topic in PUBLICATION.topics])
@@ -114,6 +119,23 @@ def test_a_topic_lists_its_digests_newest_first(site, topic):
     html = page(site, f"topics/{topic}")
     listed = re.findall(r'<h3 class="item-title"><a href="../../digests/([^"/]+)/">', html)
     assert listed == [digest.slug for digest in PUBLICATION.in_topic(topic)]
+
+
+def test_topics_are_listed_by_title(site):
+    titles = [topic.meta.title for topic in PUBLICATION.topics]
+    for address in (".", "topics"):
+        html = page(site, address)
+        listed = re.findall(r'<p class="topic-title"><a [^>]*>([^<]+)</a>', html)
+        assert listed == sorted(titles, key=str.casefold)
+    assert titles != sorted(titles, key=str.casefold), "their files are named in another order"
+
+
+def test_the_figure_of_a_topic_stands_under_none_of_its_headings(site):
+    html = page(site, "topics/substance-use")
+    text = html[html.index('class="prose"') :]
+    assert text.count('class="evidence-figure"') == 1
+    assert text.index("Ketamine has been tried") < text.index('class="evidence-figure"')
+    assert text.index('class="evidence-figure"') < text.index("<h2")
 
 
 def test_the_home_page_shows_the_newest_issue_and_digests(site):

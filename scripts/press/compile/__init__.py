@@ -28,11 +28,14 @@ from press.compile.issue import IssueDocument, compose, issue_problems, issue_te
 from press.compile.overview import issue_figure, overview_html
 from press.compile.release import open_count, open_references
 from press.compile.renderer import Renderer, press_extension
+from press.compile.typeface import EM, advance
+from press.compile.typography import Typeset, typesetter, with_typeset_fields
 from press.compile.unknown import key_places, unknown_citations
 
 __all__ = [
     "ATOM",
     "BIBLIOGRAPHY_CLASS",
+    "EM",
     "FULL_COMMAND",
     "SLOT",
     "Body",
@@ -41,6 +44,8 @@ __all__ = [
     "Picture",
     "Renderer",
     "Segment",
+    "Typeset",
+    "advance",
     "body",
     "compose",
     "digest_figures",
@@ -61,9 +66,11 @@ __all__ = [
     "reference_section",
     "result_line",
     "segments",
+    "typesetter",
     "unknown_citations",
     "use_id",
     "uses",
     "with_evidence",
     "with_note",
+    "with_typeset_fields",
 ]

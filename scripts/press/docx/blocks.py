@@ -199,12 +199,24 @@ def is_digest_title(element: HtmlElement) -> bool:
 def _space(paragraph: Paragraph, element: HtmlElement, style: str, place: Place) -> None:
     """Set what depends on neighbours: the gap over a digest's title, indents in lists."""
     properties = paragraph.element[0]
+    if _precedes_the_end(element):
+        properties.insert(1, make("keepNext"))
     if style == "Kicker" and _follows_a_digest(element):
         add(properties, "pageBreakBefore")
     if is_digest_title(element) and element.getprevious() is not None:
         add(properties, "spacing", before="0")
     if place.level >= 0 and not place.number and style != "Caption":
         add(properties, "ind", left=str(_INDENT * (place.level + 1)))
+
+
+def _precedes_the_end(element: HtmlElement) -> bool:
+    """Tell the paragraph before a digest's last one, which would be alone on a page."""
+    parent, last = element.getparent(), element.getnext()
+    if last is None or not (element.tag == last.tag == "p") or parent is None:
+        return False
+    behind = last.getnext()
+    is_end = behind is None or notes.CLASS in (behind.get("class") or "").split()
+    return is_end and "digest-body" in (parent.get("class") or "").split()
 
 
 def _follows_a_digest(kicker: HtmlElement) -> bool:

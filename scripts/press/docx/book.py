@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DOCUMENT, FOOTNOTES = "document", "footnotes"  # the names of stories
 WIDTH = 8334  # of the text, in twentieths of a point: 147 mm
+WIDE = 9298  # of a broad table: with the right margin of A4 as narrow as the left, 164 mm
 
 
 @dataclass

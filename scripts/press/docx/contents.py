@@ -15,14 +15,15 @@ from __future__ import annotations
 
 from press.docx.book import WIDTH, Book, Place
 from press.docx.fields import add_field
-from press.docx.formats import PLAIN, add_properties, advance, is_rtl, scripts
+from press.docx.formats import PLAIN, add_properties, is_rtl, scripts
 from press.docx.ooxml import Element, add, add_text, legal
+from press.docx.widths import text_width
 
 TITLE = "Contents"
 # LibreOffice drops a field without any result.
 _NOT_YET = " "
 _FOR_NUMBER = 400
-_LIGHTER = 0.87  # the contents against the bold of tables, where they were measured
+_SIZE = 10  # points, as in the styles; those of the first level are bold
 _INDENT = 227  # of each level but the first, as in the styles
 STYLES = frozenset({"TOCHeading", "TOC1", "TOC2", "TOC3"})
 
@@ -61,7 +62,7 @@ def _broken(text: str, level: int) -> str:
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and sum(map(advance, longer)) * _LIGHTER <= most:
+        if lines and text_width(longer, _SIZE, bold=level == 1) <= most:
             lines[-1] = longer
         else:
             lines.append(word)

@@ -19,11 +19,6 @@ _CJK = re.compile(
 )
 _STRONG = re.compile(f"[{_RTL}]|[^\\W\\d_]")
 
-# Widths of characters in the bold of heads, in twentieths of a point, rather too wide than not.
-_NARROW, _WIDE, _CAPITAL, _USUAL = 82, 172, 135, 118
-_NARROW_ONES = frozenset("fijlrtI.,;:!'|()[]/-\u2011\u00a0\u202f")
-_WIDE_ONES = frozenset("mwMW%@—")
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -131,15 +126,6 @@ def scripts(text: str) -> Iterator[tuple[str, bool]]:
 def has_cjk(text: str) -> bool:
     """Tell whether a text holds Chinese, Japanese or Korean characters."""
     return not text.isascii() and bool(_CJK.search(text))
-
-
-def advance(character: str) -> int:
-    """Return about how much room a character of a table's head takes."""
-    if character in _WIDE_ONES or has_cjk(character):
-        return _WIDE
-    if character in _NARROW_ONES:
-        return _NARROW
-    return _CAPITAL if character.isupper() else _USUAL
 
 
 def is_rtl(text: str) -> bool:

@@ -82,6 +82,11 @@ def _write_known(book: Book, paragraph: Paragraph, node: HtmlElement, look: Form
         write(book, paragraph, node, within(node, look))
 
 
+def is_silent(node: HtmlElement) -> bool:
+    """Tell what prints nothing in a Word file."""
+    return node.tag in SILENT or is_way_back(node)
+
+
 def is_way_back(node: HtmlElement) -> bool:
     """Tell links that only a page needs: from a footnote back to its mark, to a heading itself."""
     return node.tag == "a" and not _BACK.isdisjoint((node.get("class") or "").split())

@@ -9,22 +9,17 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from press.docx import inline
-from press.docx.book import FOOTNOTES, Book, Place
-from press.docx.formats import PLAIN, advance, has_cjk
+from press.docx.book import FOOTNOTES, WIDE, WIDTH, Book, Place
+from press.docx.formats import PLAIN
 from press.docx.ooxml import Element, add, w
 from press.docx.origins import origin
+from press.docx.widths import Column, widths
 
 Flow = Callable[[Book, HtmlElement, Place], None]
 _ALIGN = re.compile(r"text-align:\s*(left|right|center|justify)")
 _CARDS = frozenset({"study-card", "abbreviation-list"})  # labels and what belongs to them
 _LABEL_WIDTH = 2160
 _PADDING = 170  # of a cell, left and right
-_MARGINS = 190  # the padding and a little air
-_NARROWEST = 700
-_PER_CHARACTER = 105  # in a table's type, in twentieths of a point
-_AIR, _LEAST = 1.3, 0.5  # a small table is wider than its words, and at least half a page
-_LONGEST = 40  # longer cells wrap rather than widen their column
-_NO_BREAK = "\u00a0\u202f"
 
 
 def table(book: Book, element: HtmlElement, place: Place, flow: Flow) -> None:
@@ -38,10 +33,10 @@ def table(book: Book, element: HtmlElement, place: Place, flow: Flow) -> None:
     columns = max((len(cells) for cells in grid), default=0)
     if not columns:
         return
-    widths = _widths(grid, columns, place.width, is_card=is_card)
+    sizes = _sizes(grid, columns, place, is_card=is_card)
     frame = add(place.parent, "tbl")
-    _properties(frame, widths, place, is_card=is_card, has_head=_is_head(rows[0]))
-    writer = _Cells(book, place.changed(number=0, level=-1), flow, widths, is_card)
+    _properties(frame, sizes, place, is_card=is_card, has_head=_is_head(rows[0]))
+    writer = _Cells(book, place.changed(number=0, level=-1), flow, sizes, is_card)
     for row, cells in zip(rows, grid, strict=True):
         writer.row(frame, row, cells)
     gap = add(place.parent, "p")
@@ -94,54 +89,20 @@ def _span(cell: HtmlElement, name: str) -> int:
     return min(max(int(value), 1), 60) if value.isdecimal() else 1
 
 
-def _widths(
-    grid: list[list[HtmlElement | None]], columns: int, width: int, *, is_card: bool
+def _sizes(
+    grid: list[list[HtmlElement | None]], columns: int, place: Place, *, is_card: bool
 ) -> list[int]:
     """Return the widths of columns: as wide as their words need, the rest by amount of text."""
     if is_card and columns == len(("label", "value")):
-        return [_LABEL_WIDTH, width - _LABEL_WIDTH]
-    wished: list[float] = []
-    needed: list[int] = []
-    for column in range(columns):
-        texts = [
-            inline.said(cell).strip()
-            for cells in grid
-            if column < len(cells)
-            and (cell := cells[column]) is not None
-            and _span(cell, "colspan") == 1
-        ]
-        lines = (line for text in texts for line in text.split("\n"))
-        longest = max((len(" ".join(line.split())) for line in lines), default=1)
-        wished.append(max(min(longest, _LONGEST) * _PER_CHARACTER + 200, _NARROWEST))
-        needed.append(max((_needed(text) for text in texts), default=0) + _MARGINS)
-    most = width
-    width = min(most, max(round(sum(wished) * _AIR), round(most * _LEAST), sum(needed)))
-    needed = _cut(needed, width)
-    scale = width / sum(wished)
-    shares = [max(wish * scale, need) for wish, need in zip(wished, needed, strict=True)]
-    # What the narrow columns got, the others give, each in proportion to what it can spare.
-    spare = [share - need for share, need in zip(shares, needed, strict=True)]
-    given = (sum(shares) - width) / (sum(spare) or 1)
-    widths = [int(share - free * given) for share, free in zip(shares, spare, strict=True)]
-    widths[widths.index(max(widths))] += width - sum(widths)
-    return widths if min(widths) > 0 else [width // columns] * columns
-
-
-def _needed(text: str) -> int:
-    """Return the width of a text's longest word; East Asian text breaks anywhere."""
-    words = re.split(f"[^\\S{_NO_BREAK}]+", text)
-    return max(sum(map(advance, word[:1] if has_cjk(word) else word)) for word in words)
-
-
-def _cut(needed: Sequence[int], width: int) -> list[int]:
-    """Return what columns need, the neediest cut alike where the sum is too wide."""
-    left = width
-    for count, need in enumerate(sorted(needed)):
-        level = left // (len(needed) - count)
-        if need > level:
-            return [min(each, level) for each in needed]
-        left -= need
-    return list(needed)
+        return [_LABEL_WIDTH, place.width - _LABEL_WIDTH]
+    found = [Column() for _ in range(columns)]
+    for cells in grid:
+        for column, cell in zip(found, cells, strict=False):
+            if cell is not None and _span(cell, "colspan") == 1:
+                column.add(cell)
+    return widths(
+        found, place.width, WIDE if place.width == WIDTH and place.level < 0 else place.width
+    )
 
 
 def _properties(

@@ -6,7 +6,7 @@ import contextlib
 import io
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -113,16 +113,6 @@ def font_faces() -> str:
             f"font-weight: {weight}; font-style: {style} }}"
         )
     return "\n".join(rules)
-
-
-@cache
-def advances(name: str) -> Mapping[int, int]:
-    """Return by character how wide its glyph is in one of our sans faces, in 1/1000 em."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(Path(str(files("font_source_sans_pro").joinpath("files", f"{name}.ttf")))) as font:
-        metrics = font["hmtx"].metrics
-        return {code: metrics[glyph][0] for code, glyph in font.getBestCmap().items()}
 
 
 def fetcher(root: Path) -> Any:

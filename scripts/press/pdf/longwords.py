@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from press.pdf.widths import EM, indent, mark, words
+from press.compile import EM
+from press.pdf.widths import indent, mark, words
 
 _MM = 72 / 25.4
 # By class or tag: type size and measure in points, both from the style sheet. The first that an

@@ -9,10 +9,11 @@ from urllib.parse import quote, urlsplit
 from lxml.html import HtmlElement
 from lxml.html import tostring as html_text
 
-from press.compile import IssueDocument
+from press.compile import IssueDocument, Typeset, typesetter
 from press.pdf.contents import contents
 from press.pdf.longwords import settle_long_words
 from press.pdf.tables import settle_table
+from press.pdf.typography import settle_text
 
 _RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 _HEADINGS = ("h3", "h4")
@@ -27,8 +28,9 @@ _REPLACED = str.maketrans({0x2010: "-", 0x2011: "-\u2060", 0x2028: " ", 0x2029: 
 
 def print_html(document: IssueDocument, title: str) -> str:
     """Return the whole HTML document of an issue, ready for WeasyPrint and the print styles."""
-    tree = prepared(document.tree)
-    language = document.publication.settings.language
+    settings = document.publication.settings
+    tree = prepared(document.tree, typesetter(settings))
+    language = settings.language
     direction = "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
     return (
         f'<!DOCTYPE html><html lang="{escape(language)}" dir="{direction}">'
@@ -37,9 +39,10 @@ def print_html(document: IssueDocument, title: str) -> str:
     )
 
 
-def prepared(original: HtmlElement) -> HtmlElement:
+def prepared(original: HtmlElement, typeset: Typeset = str) -> HtmlElement:
     """Return a copy of an issue's tree with its contents, in the shape that tags well."""
     tree = deepcopy(original)
+    settle_text(tree, typeset)
     _settle_footnotes(tree)
     for item in tree.iter("li"):
         _settle_item(item)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from press.pdf.widths import EM, indent, is_box, mark, words
+from press.compile import EM
+from press.pdf.widths import indent, is_box, mark, words
 
 _MM = 72 / 25.4
 _MEASURE = 114 * _MM  # points, as all that follows; the figures are the style sheet's

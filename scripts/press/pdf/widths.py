@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from press.pdf.engine import advances
+from press.compile import advance
 
-EM = 1000  # units of our fonts
 _INDENTS = {"ul": 13, "ol": 18, "dd": 13, "blockquote": 12.5}
 _BOX_INDENT = 12.25  # .admonition, details
 _BOLD = frozenset(["th", "strong", "b"])
@@ -85,19 +83,8 @@ def _glyphs(element: HtmlElement, *, bold: bool, scale: float, small: float) -> 
 
 
 def _set(text: str, owner: HtmlElement, *, bold: bool, scale: float) -> Iterator[Glyph]:
-    known = advances("SourceSansPro-Semibold" if bold else "SourceSansPro-Regular")
     for character in text:
-        width = known.get(ord(character))
-        yield Glyph(character, (_foreign(character) if width is None else width) * scale, owner)
-
-
-def _foreign(character: str) -> int:
-    """Return about how wide a character of another font is."""
-    category = unicodedata.category(character)
-    if category[0] == "M" or category in {"Cf", "Zl", "Zp", "Cc"}:
-        return 0
-    wide = unicodedata.east_asian_width(character) in {"W", "F"} or category[0] == "S"
-    return EM if wide else 650
+        yield Glyph(character, advance(character, bold=bold) * scale, owner)
 
 
 def indent(element: HtmlElement) -> float:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.publication import Digest, safe_id
-from press.publication.model import Correction, Status
+from press.publication.model import Status
 from press.site.edition import Edition, Links
 from press.site.views import Link, counted
 
 CORRECTIONS = "corrections.md"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A correction: what circulates, what the digest says, and why."""
+
+    about: str
+    was: str
+    now: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +30,7 @@ class Corrected:
     title: str
     url: str
     note: str
-    corrections: tuple[Correction, ...]
+    corrections: tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -81,4 +91,10 @@ def _is_told(digest: Digest, edition: Edition) -> bool:
 def _part(digest: Digest, links: Links) -> Corrected:
     url = links.to_document(digest) if links.edition.shows(digest) else ""
     note = "" if digest.is_published else digest.meta.status_note or ""
-    return Corrected(correction_id(digest), digest.meta.title, url, note, digest.meta.corrections)
+    typeset = links.edition.typeset
+    changes = tuple(
+        Change(*map(typeset, (item.about, item.was, item.now, item.why)))
+        for item in digest.meta.corrections
+    )
+    title = typeset(digest.meta.title)
+    return Corrected(correction_id(digest), title, url, typeset(note), changes)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from press.bibliography import Bibliography, Style
-from press.compile import issue_problems
+from press.compile import Typeset, issue_problems, typesetter
 from press.publication import INCLUDES, Digest, Issue, Problem, Publication, Status, Topic
 
 if TYPE_CHECKING:
@@ -55,6 +55,17 @@ class Edition:
         """Return what is shown and has front matter of ours, by MkDocs' path (`digests/a.md`)."""
         shown: tuple[Document, ...] = (*self.digests, *self.issues, *self.publication.topics)
         return {self.uri(document.source.path): document for document in shown}
+
+    @cached_property
+    def typeset(self) -> Typeset:
+        """Return what sets plain text of front matter as the body is set."""
+        return typesetter(self.publication.settings)
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the topics by title, as a reader looks for them."""
+        every = self.publication.topics
+        return tuple(sorted(every, key=lambda topic: topic.meta.title.casefold()))
 
     @cached_property
     def hidden(self) -> Mapping[str, Document]:

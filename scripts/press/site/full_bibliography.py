@@ -47,9 +47,10 @@ def full_bibliography(formatted: Formatted, edition: Edition, uses: Uses, links:
         for reference in formatted.references
         if reference.key not in hidden or uses.get(reference.key)
     ]
-    return templates().get_template("bibliography.html").render(works=works)
+    page = templates().get_template("bibliography.html")
+    return page.render(works=works, typeset=edition.typeset)
 
 
 def _links(pages: Sequence[tuple[str, str]], edition: Edition, links: Links) -> list[Link]:
     found = [(title, links.to(f"{edition.folder}/{uri}")) for uri, title in pages]
-    return [Link(title, url) for title, url in found if url]
+    return [Link(edition.typeset(title), url) for title, url in found if url]

@@ -29,7 +29,7 @@ def outline(page: Page, text: Body, edition: Edition) -> None:
     entries = list(_entries(page, document, edition))
     first = next(iter(page.toc), None)
     own = first if first and first.level == 1 else None
-    top = own or _heading(html.escape(title(page)), title_id(uri, document), 1)
+    top = own or _heading(html.escape(edition.typeset(title(page))), title_id(uri, document), 1)
     full = FULL_COMMAND in text.html
     if text.keys and not full:
         entries.append(_heading("References", "references"))
@@ -45,14 +45,14 @@ def _entries(page: Page, document: Document | None, edition: Edition) -> Iterato
     if isinstance(document, Issue):
         yield _heading("Editorial", "editorial", inside=_sections(page))
         for number, section in enumerate(document.meta.sections, 1):
-            yield _heading(html.escape(section.title), f"section-{number}")
+            yield _heading(html.escape(edition.typeset(section.title)), f"section-{number}")
         return
     yield from _sections(page)
     if isinstance(document, Topic):
         yield _heading("Digests", "digests")
     elif page.file.src_uri == CORRECTIONS:
         for digest in corrected(edition):
-            yield _heading(html.escape(digest.meta.title), correction_id(digest))
+            yield _heading(html.escape(edition.typeset(digest.meta.title)), correction_id(digest))
 
 
 def _heading(

@@ -21,6 +21,7 @@ from press.compile import (
     reference_section,
     uses,
     with_note,
+    with_typeset_fields,
 )
 from press.publication import DIGESTS, ISSUES, TOPICS, Digest, Issue, Topic
 from press.site.corrections import CORRECTIONS, corrections, corrections_link
@@ -87,7 +88,7 @@ def _word(uri: str) -> str:
 
 def _digest(digest: Digest, page: Rendered) -> str:
     edition = page.edition
-    return digest_html(
+    article = digest_html(
         digest,
         page.body,
         page.formatted.citations,
@@ -98,6 +99,7 @@ def _digest(digest: Digest, page: Rendered) -> str:
         address=page.links.address(),
         after_references=_after_references(digest, page.links),
     )
+    return with_typeset_fields(article, edition.typeset)
 
 
 def _after_references(digest: Digest, links: Links) -> str:
@@ -114,7 +116,7 @@ def _after_references(digest: Digest, links: Links) -> str:
 
 def _issue(issue: Issue, page: Rendered) -> str:
     editorial, references = _prose(page)
-    known = page.edition.publication.digest_by_slug
+    known, typeset = page.edition.publication.digest_by_slug, page.edition.typeset
     text = _filled(
         "issue.html",
         page,
@@ -123,7 +125,10 @@ def _issue(issue: Issue, page: Rendered) -> str:
         overview=_overview(issue, page),
         editorial=_HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}", editorial),
         sections=[
-            (section.title, [digest_view(known[slug], page.links) for slug in section.digests])
+            (
+                typeset(section.title),
+                [digest_view(known[slug], page.links) for slug in section.digests],
+            )
             for section in issue.meta.sections
         ],
         abbreviations=SLOT,
@@ -154,17 +159,25 @@ def _topic(topic: Topic, page: Rendered) -> str:
     body, references = _prose(page)
     digests = page.edition.by_topic.get(topic.slug, ())
     figure = page.figures.topics.get(topic.slug)
+    if figure:
+        body = _before_headings(body, figure_html(figure, picture_on(page.links)))
     return _filled(
         "topic.html",
         page,
         topic=topic_view(topic, page.links),
         topics=page.links.to_listing(TOPICS),
-        state=topic.meta.state or "",
-        figure=figure_html(figure, picture_on(page.links)) if figure else "",
+        state=page.edition.typeset(topic.meta.state or ""),
         body=body,
         digests=[digest_view(digest, page.links) for digest in digests],
         references=references,
     )
+
+
+def _before_headings(body: str, figure: str) -> str:
+    """Put a figure that is about a whole text under none of the text's headings."""
+    heading = _HEADING.search(body)
+    place = heading.start() if heading else len(body)
+    return f'{body[:place]}<div class="evidence">\n{figure}</div>\n{body[place:]}'
 
 
 def _page(page: Rendered) -> str:
@@ -174,7 +187,7 @@ def _page(page: Rendered) -> str:
         every = full_bibliography(page.formatted, page.edition, page.uses, page.links)
         body = body.replace(FULL_COMMAND, every)
     identifier = title_id(page.uri, None)
-    own_title = f'<h1 id="{identifier}">{html.escape(page.title)}</h1>\n'
+    own_title = f'<h1 id="{identifier}">{html.escape(page.edition.typeset(page.title))}</h1>\n'
     title = "" if "<h1" in body else own_title
     if page.template == HOME_TEMPLATE:
         return _home(page, title + body) + references
@@ -199,7 +212,7 @@ def _lists(page: Rendered, newest: int | None = None) -> Mapping[str, Any]:
     return {
         "digests": [digest_view(digest, links) for digest in edition.digests[:newest]],
         "issues": [issue_view(issue, links) for issue in edition.issues],
-        "topics": [topic_view(topic, links) for topic in edition.publication.topics],
+        "topics": [topic_view(topic, links) for topic in edition.topics],
         "all_issues": links.to_listing(ISSUES),
         "all_topics": links.to_listing(TOPICS),
         "all_digests": links.to_listing(DIGESTS),

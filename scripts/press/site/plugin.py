@@ -29,6 +29,7 @@ from press.publication.settings import CONFIG_NAME
 from press.site import front_matter, metadata, theme
 from press.site.citing import Citing
 from press.site.downloads import reference_files
+from press.site.drafts import open_by_issue
 from press.site.edition import Edition, Links, Web
 from press.site.feeds import feed_files, has_feeds
 from press.site.figures import Figures, figures
@@ -36,7 +37,6 @@ from press.site.full_bibliography import alphabetical
 from press.site.links import LinkFindings
 from press.site.options import PressConfig
 from press.site.outline import outline
-from press.site.drafts import open_by_issue
 from press.site.pages import HOME_TEMPLATE, Rendered, content
 from press.site.searching import mend_search
 from press.site.views import FORMATS

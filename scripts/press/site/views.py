@@ -69,19 +69,19 @@ class TopicView:
 
 def digest_view(digest: Digest, links: Links) -> DigestView:
     """Return what a list shows of a digest."""
-    meta = digest.meta
+    meta, typeset = digest.meta, links.edition.typeset
     known = links.edition.publication.topic_by_slug
     topics = [known[slug] for slug in meta.topics if slug in known]
     rated = meta.certainty if isinstance(meta.certainty, str) else meta.certainty.level.value
     return DigestView(
-        title=meta.title,
+        title=typeset(meta.title),
         url=links.to_document(digest),
-        topics=tuple(Link(topic.meta.title, links.to_document(topic)) for topic in topics),
+        topics=tuple(Link(typeset(topic.meta.title), links.to_document(topic)) for topic in topics),
         design=_sentence(meta.design.value),
         n=_how_many(meta.participants),
         certainty=_sentence(rated),
-        bottom_line=meta.bottom_line,
-        result=result_line(digest),
+        bottom_line=typeset(meta.bottom_line),
+        result=typeset(result_line(digest)),
         date=long_date(meta.date),
         day=meta.date,
         unpublished="" if is_published(digest) else _sentence(meta.status.value),
@@ -91,15 +91,15 @@ def digest_view(digest: Digest, links: Links) -> DigestView:
 
 def issue_view(issue: Issue, links: Links) -> IssueView:
     """Return what a list shows of an issue; downloads only where the files exist."""
-    meta = issue.meta
+    meta, typeset = issue.meta, links.edition.typeset
     found = [(label, links.to_export(f"{issue.slug}.{suffix}")) for label, suffix in FORMATS]
     return IssueView(
-        title=meta.title,
+        title=typeset(meta.title),
         url=links.to_document(issue),
         number=meta.number,
         date=long_date(meta.date),
         day=meta.date,
-        summary=meta.summary or "",
+        summary=typeset(meta.summary or ""),
         count=len(issue.digests),
         downloads=tuple(Link(label, url) for label, url in found if url),
         unpublished="" if is_published(issue) else _sentence(meta.status.value),
@@ -109,8 +109,9 @@ def issue_view(issue: Issue, links: Links) -> IssueView:
 def topic_view(topic: Topic, links: Links) -> TopicView:
     """Return what a list shows of a topic."""
     count = len(links.edition.by_topic.get(topic.slug, ()))
-    about = topic.meta.description or ""
-    return TopicView(topic.meta.title, links.to_document(topic), about, count)
+    typeset = links.edition.typeset
+    about = typeset(topic.meta.description or "")
+    return TopicView(typeset(topic.meta.title), links.to_document(topic), about, count)
 
 
 def _how_many(people: Participants) -> str:
