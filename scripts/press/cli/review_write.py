@@ -43,8 +43,10 @@ def review_reply(  # noqa: PLR0913 - one argument an option
     """
     with exit_codes(problems=2):
         from press.review.importing import import_reviews
+        from press.review.write.output import refuse_output
         from press.review.write.sending import checklist, write_reply
 
+        refuse_output(root, output, [*files, *([answers] if answers else [])])
         signature = _signature(root, author)
         report = import_reviews(root, files)
         said = checklist(answers, report) if answers else {}
@@ -72,8 +74,10 @@ def review_diff(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Write today's ISSUE with everything that changed since an export as tracked changes."""
     with exit_codes(problems=2):
+        from press.review.write.output import refuse_output
         from press.review.write.sending import write_redline
 
+        refuse_output(root, output, [Path(since)])
         made = write_redline(root, issue, since, _signature(root, author), output)
         if not quiet:
             click.echo(

@@ -15,7 +15,8 @@ from functools import cached_property
 
 from press.review.align import collapsed
 
-_TOKEN = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+_TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)+|[^\W_]+|.", re.DOTALL)  # a number is one word
+_ATOMS = "\ufffc"  # what stands for a citation, a note's mark or an image
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,19 @@ class Same:
             if offset < chunk.old_end:
                 return min(chunk.new + offset - chunk.old, chunk.new_end)
         return len(self.new) if offset >= len(self.old) else found
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return where an old range stands: from the first to the last of its words left.
+
+        Where none is left, it is what stands in their place; signs and blanks are no words.
+        """
+        held = range(start, end)
+        told = [o for o in held if self.old[o].isalnum() or self.old[o] in _ATOMS] or held
+        if any(self.character(o) is not None for o in told):
+            kept = [place for place in map(self.character, held) if place is not None]
+            return kept[0], kept[-1] + 1
+        first = self.nearest(start)
+        return first, max(first, self.nearest(end))
 
     @property
     def is_identity(self) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from press.review.apply_accepted import unlike
 from press.review.apply_body import Body
+from press.review.apply_groups import torn
 from press.review.apply_moves import move
 from press.review.apply_settle import settle
 from press.review.apply_values import Values
 from press.review.carry import Today
 from press.review.merge import Item
 from press.review.merge_aims import Aim
+from press.review.model import ReviewDocument
 
 
 @dataclass(frozen=True)
@@ -31,29 +34,36 @@ class Applied:
     outcomes: tuple[Outcome, ...]
 
 
-def apply(items: Sequence[Item], today: Today) -> Applied:
+def apply(items: Sequence[Item], today: Today, documents: Sequence[ReviewDocument] = ()) -> Applied:
     """Return today's sources with the items' edits made; nothing is written to disk.
 
-    An item of several edits (a move) is made whole or not at all. Items that are not clean are
-    refused.
+    An item of several edits (a move), and a deletion over the ends of paragraphs, is made whole or
+    not at all. Items that are not clean are refused, and what reads otherwise than in `documents`,
+    the files that the items come from, with all changes accepted.
     """
     reasons = {item.number: item.reason or "it is not clean" for item in items if not item.aims}
     reasons |= {item.number: item.reason for item in items if item.status != "clean"}
     while True:
-        texts, found = _made([item for item in items if item.number not in reasons], today)
+        bodies, found = _made([item for item in items if item.number not in reasons], today)
         reasons |= found
-        halves = {item.number for item in items if len(item.aims) > 1}
-        if not halves & found.keys():
+        halves = {item.number for item in items if len(item.aims) > 1} & found.keys()
+        rest = {item.number: reason for item, reason in torn(items, reasons)}
+        made = [item for item in items if item.number not in reasons]
+        if not rest and not halves:
+            rest = unlike(made, documents, {path: body.now for path, body in bodies.items()})
+        reasons |= rest
+        if not halves and not rest:
             break
-        # A half of a move may have been made: begin again without it.
+        # A half of a move or deletion may have been made: begin again without it.
     outcomes = tuple(
         Outcome(item, item.number not in reasons, reasons.get(item.number, "")) for item in items
     )
+    texts = {path: body.source.text for path, body in bodies.items()}
     return Applied({p: text for p, text in texts.items() if text != today.text(p).text}, outcomes)
 
 
-def _made(items: Sequence[Item], today: Today) -> tuple[dict[str, str], dict[int, str]]:
-    """Return the files' new texts, and by the items' numbers why some could not be made."""
+def _made(items: Sequence[Item], today: Today) -> tuple[dict[str, Body], dict[int, str]]:
+    """Return the files as they are then, and by the items' numbers why some could not be made."""
     bodies: dict[str, Body] = {}
     reasons: dict[int, str] = {}
     aims: dict[str, list[tuple[Aim, int]]] = {}
@@ -78,4 +88,4 @@ def _made(items: Sequence[Item], today: Today) -> tuple[dict[str, str], dict[int
         made, reason = move(bodies, aim)
         bodies |= made
         reasons |= {number: reason} if reason else {}
-    return {path: body.source.text for path, body in bodies.items()}, reasons
+    return bodies, reasons

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from press.docx.sources import SourceText
 from press.publication import Source
 from press.publication.source import parse_source
+from press.review.apply_blanks import fitted, known, places
+from press.review.apply_lanes import lanes_of
+from press.review.apply_meant import Wanted
 from press.review.apply_proof import NEW, Meant, faults, meant
-from press.review.apply_settle import Chosen, Job, Verdict
-from press.review.apply_text import text_meant, text_ways, whole
+from press.review.apply_settle import NO_WAY, Chosen, Job, Verdict
+from press.review.apply_text import text_ways
 from press.review.blocks_edit import BlockEdit
-from press.review.blocks_edit_ways import block_meant, block_ways
+from press.review.blocks_edit_ways import block_ways
 from press.review.carry import Today
 from press.review.carry_units import Unit
-from press.review.edits_markdown import Way
+from press.review.edits_markdown import Way, points
 from press.review.merge_aims import Aim
+from press.review.paragraphs import Run
 
 
 class Body:
@@ -25,7 +30,7 @@ class Body:
         self._today = today
         self.source = today.text(path)
         self._units = today.units(path)
-        self._origins = list(range(len(self._units)))
+        self._now = Wanted(tuple(meant(unit, n) for n, unit in enumerate(self._units)))
         self._evidence: tuple[int, ...] | None = None
         # Cells of one row, which stand on one line, can break each other.
         self._lanes = {number: str(unit.lines) for number, unit in enumerate(self._units)}
@@ -36,11 +41,7 @@ class Body:
         Those that touch the same paragraphs share a lane. Apart from the others stand the lanes
         in which headings or whole paragraphs are edited: what follows them may move.
         """
-        for aim, _ in aims:
-            names = {self._lanes[one.number] for one in (aim.unit, *aim.units)}
-            for number, name in self._lanes.items():
-                if name in names:
-                    self._lanes[number] = min(names)
+        self._lanes = lanes_of([aim for aim, _ in aims], self._lanes)
         ordered = sorted(aims, key=_from_the_end)
         jobs = [Job(aim, number, self._lanes[aim.unit.number]) for aim, number in ordered]
         apart = {job.lane for job in jobs if _divides(job.aim)}
@@ -58,31 +59,31 @@ class Body:
         """The paragraphs as they are now."""
         return self._units
 
+    @property
+    def now(self) -> list[tuple[int, Unit]]:
+        """The paragraphs as they are now, each with its number of today, or NEW."""
+        origins = (one.origin for one in self._now.many)
+        return list(zip(origins, self._units, strict=True))
+
     def meant(self) -> list[Meant]:
         """Return the paragraphs as they shall read if nothing changes."""
-        return [meant(*pair) for pair in zip(self._units, self._origins, strict=True)]
+        return list(self._now.many)
 
     def judge(self, text: str, wanted: Sequence[Meant]) -> str:
         """Take over a text if it renders to what is wanted; return why not, or nothing."""
-        verdict = self._judged(parse_source(self.source.source.path, text)[0], wanted, set())
+        made = parse_source(self.source.source.path, text)[0]
+        verdict = self._judged(made, replace(self._now, many=tuple(wanted)), set())
         return verdict.reason or next(iter(verdict.lanes.values()), "")
 
     def unit(self, number: int) -> Unit | None:
         """Return what is now the paragraph that had a number, None where it is gone."""
-        if number not in self._origins:
-            return None
-        return self._units[self._origins.index(number)]
+        index = self._now.index(number)
+        return None if index is None else self._units[index]
 
     def ways(self, job: Job) -> Iterator[Way]:
         """Yield the ways to write an edit into the text as it is."""
-        unit, today = self._found(job.aim)
-        if unit is None:
-            return
-        edit = whole(job.aim, unit)
-        if isinstance(edit, BlockEdit):
-            made = block_ways(self.source, self._units, edit, today, job.aim.start)
-        else:
-            made = text_ways(self.source.text, unit, edit, (job.aim.start, job.aim.end))
+        after = self._now.after(job.aim)
+        made = iter(()) if after is None else self._made(job.aim, after)
         seen: set[Way] = set()
         for way in made:
             exact = way.settled(self.source.text)
@@ -92,7 +93,7 @@ class Body:
 
     def attempt(self, chosen: Chosen) -> Verdict:
         """Make edits, from the end to the beginning, and keep them if rendering proves them."""
-        wanted = self.meant()
+        wanted = self._now
         text, limit, behind = self.source.text, len(self.source.text), ""
         parts: list[str] = []
         is_divided = False
@@ -102,45 +103,47 @@ class Body:
                 return Verdict(lanes={behind: reason}) if job.lane == behind else Verdict(reason)
             parts += [text[way.end : limit], way.text]
             limit, behind = way.start, job.lane
-            wanted, divides = self._wanted(wanted, job.aim)
-            is_divided |= divides
+            after = wanted.after(job.aim)
+            if after is None:
+                return Verdict(lanes={job.lane: NO_WAY})
+            is_divided |= isinstance(wanted.edit(job.aim), BlockEdit) or _divides(job.aim)
+            wanted = after
         text = text[:limit] + "".join(reversed(parts))
         made = parse_source(self.source.source.path, text)[0]
         headings = {job.lane for job, _ in chosen if _divides(job.aim)}
         return self._judged(made, wanted, headings if is_divided else None)
 
-    def _found(self, aim: Aim) -> tuple[Unit | None, list[Unit]]:
-        many = [self.unit(one.number) for one in aim.units or (aim.unit,)]
-        today = [one for one in many if one is not None]
-        return (self.unit(aim.unit.number), today) if len(many) == len(today) else (None, [])
-
-    def _wanted(self, wanted: list[Meant], aim: Aim) -> tuple[list[Meant], bool]:
-        """Return how the paragraphs shall read with one edit more, and if it can move tables."""
-        unit, today = self._found(aim)
-        if unit is None:
-            return wanted, False
-        index = self._origins.index(aim.unit.number)
-        edit = whole(aim, unit)
+    def _made(self, aim: Aim, after: Wanted) -> Iterator[Way]:
+        """Yield the ways to write an edit after which the paragraphs shall read so."""
+        edit, at = self._now.edit(aim), self._now.places(aim) or []
+        units = [self._units[index] for index in at]
+        many = [self._now.many[index] for index in at]
         if isinstance(edit, BlockEdit):
-            return block_meant(wanted, edit, today, aim.start), True
-        made = text_meant(wanted[index], edit, (aim.start, aim.end))
-        return [*wanted[:index], made, *wanted[index + 1 :]], unit.kind.startswith("h")
+            start = places(many[0].text, units[0].text)[min(aim.start, len(many[0].text))]
+            yield from block_ways(self.source, self._units, _joined(edit, many), units, start)
+        elif edit is not None:
+            edit, place = fitted(edit, (aim.start, aim.end), many[0].text, units[0])
+            if not self._now.is_shown(aim, after):
+                for point in points(self.source.text, units[0], place[0])[:1]:
+                    yield Way(point, point, "", is_exact=True)
+            yield from text_ways(self.source.text, units[0], edit, place)
 
-    def _judged(self, made: Source, wanted: Sequence[Meant], dividing: set[str] | None) -> Verdict:
+    def _judged(self, made: Source, wanted: Wanted, dividing: set[str] | None) -> Verdict:
         units = self._today.rendered(made)
-        found = {n: f"rendered again, {reason}" for n, reason in faults(wanted, units).items()}
+        found = {n: f"rendered again, {reason}" for n, reason in faults(wanted.many, units).items()}
         if found:
             reason = next(iter(found.values()))
-            lanes = {self._lane(wanted, number): why for number, why in found.items()}
+            lanes = {self._lane(wanted.many, number): why for number, why in found.items()}
             return Verdict(reason) if "" in lanes else Verdict(lanes=lanes)
-        displaced = [] if dividing is None else self._displaced(made, wanted)
+        displaced = [] if dividing is None else self._displaced(made, wanted.many)
         if displaced:
             reason = "rendered again, the tables and figures made from the front matter would stand"
             near = {self._lanes[number] for was in displaced for number in self._headings(was)}
             lanes = dict.fromkeys(near & (dividing or set()), f"{reason} elsewhere")
             return Verdict(f"{reason} elsewhere", lanes, is_vague=True)
         self.source, self._units = SourceText(made), units
-        self._origins = [one.origin for one in wanted]
+        many = (known(*pair) for pair in zip(wanted.many, units, strict=True))
+        self._now = replace(wanted, many=tuple(many))
         self._evidence = None
         return Verdict()
 
@@ -160,16 +163,18 @@ class Body:
         old, new = self._evidence, rendering.evidence(made)
         if len(old) != len(new):
             return list(old)
-        places: dict[int, list[int]] = {}
+        where: dict[int, list[int]] = {}
         for index, one in enumerate(wanted):
             if not one.is_moved:
-                places.setdefault(one.origin, []).append(index)
-        kept = [(i, places[o]) for i, o in enumerate(self._origins) if o != NEW and o in places]
+                where.setdefault(one.origin, []).append(index)
+        origins = [one.origin for one in self._now.many]
+        kept = [(i, where[o]) for i, o in enumerate(origins) if o != NEW and o in where]
         found: list[int] = []
         for was, now in zip(old, new, strict=True):
             low = max((many[-1] + 1 for i, many in kept if i < was), default=0)
             high = min((many[0] for i, many in kept if i >= was), default=len(wanted))
-            if not low <= now <= high:
+            is_beside = any(one.side == side for one, side in _parted(wanted, now))
+            if is_beside or not low <= now <= high:
                 found.append(was)
         return found
 
@@ -178,11 +183,26 @@ class Body:
         marks = [i for i, unit in enumerate(self._units) if unit.kind.startswith("h")]
         near = [max((i for i in marks if i < place), default=NEW)]
         near.append(min((i for i in marks if i >= place), default=NEW))
-        return [self._origins[i] for i in near if i != NEW and self._origins[i] != NEW]
+        return [
+            one.origin for i, one in enumerate(self._now.many) if i in near and one.origin != NEW
+        ]
 
 
 def _divides(aim: Aim) -> bool:
     return isinstance(aim.edit, BlockEdit) or aim.unit.kind.startswith("h")
+
+
+def _parted(wanted: Sequence[Meant], place: int) -> list[tuple[Meant, int]]:
+    """Return the paragraphs around a place, and at which of their sides it is."""
+    return [(one, 1) for one in wanted[:place][-1:]] + [(one, -1) for one in wanted[place:][:1]]
+
+
+def _joined(edit: BlockEdit, many: Sequence[Meant]) -> BlockEdit:
+    """Return an edit that joins two paragraphs with the blank between that neither shows."""
+    if edit.action != "merge" or edit.new or len(many) == 1:
+        return edit
+    has_blank = many[0].text[-1:].isspace() or many[1].text[:1].isspace()
+    return replace(edit, new=((Run(" "),),)) if has_blank else edit
 
 
 def _from_the_end(one: tuple[Aim, int]) -> tuple[int, int, int, int]:

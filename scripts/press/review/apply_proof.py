@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from press.compile import ATOM
 from press.review.carry_units import Unit
+from press.review.merge_shapes import is_alike
 from press.review.paragraphs import Look
 
 NEW = -1
@@ -19,8 +20,10 @@ _CURLY = {'"': "“”", "'": "‘’"}
 class Meant:
     """A paragraph as it shall read: its characters, their looks, the sources of its atoms.
 
-    A look of None is left open. `kind` is the element's name: p, li, td, h4. `origin` is the
-    number of today's paragraph that it is, or NEW; `is_moved` tells that it stands elsewhere.
+    A look of None is left open. `kind` is the element's name: p, li, td, h4; `shape` its style
+    and level where it stands in a list or a quotation. `origin` is the number of today's paragraph
+    that it is, or NEW; `is_moved` tells that it stands elsewhere. `side` tells of a new one beside
+    which neighbour it stands, with nothing between: -1 the one before it, 1 the one behind.
     """
 
     text: str
@@ -29,11 +32,13 @@ class Meant:
     kind: str = ""
     origin: int = NEW
     is_moved: bool = False
+    shape: str = ""
+    side: int = 0
 
 
 def meant(unit: Unit, origin: int = NEW) -> Meant:
     """Return a paragraph as it reads now."""
-    return Meant(unit.text, unit.looks, unit.atoms, unit.kind, origin)
+    return Meant(unit.text, unit.looks, unit.atoms, unit.kind, origin, shape=unit.shape)
 
 
 def edited(now: Meant, place: tuple[int, int], text: str, looks: Sequence[Look | None]) -> Meant:
@@ -66,24 +71,26 @@ def faults(wanted: Sequence[Meant], units: Sequence[Unit]) -> dict[int, str]:
 
 
 def _fault(one: Meant, unit: Unit) -> str:
-    letters, shown = _letters(one.text, one.looks), _letters(unit.text, unit.looks)
-    if len(letters) != len(shown) or not all(
-        a == b or b in _CURLY.get(a, "") for (a, _), (b, _) in zip(letters, shown, strict=True)
+    wanted, shown = letters(one.text, one.looks), letters(unit.text, unit.looks)
+    if len(wanted) != len(shown) or not all(
+        a == b or b in _CURLY.get(a, "") for (a, _), (b, _) in zip(wanted, shown, strict=True)
     ):
         return f"it would read “{_around(one.text, unit.text)}”"
     if any(
         look is not None and not _alike(look, other)
-        for (_, look), (_, other) in zip(letters, shown, strict=True)
+        for (_, look), (_, other) in zip(wanted, shown, strict=True)
     ):
         return "bold, italic or linked text would begin or end elsewhere"
     if one.kind != unit.kind:
         return "a paragraph would become one of another kind"
+    if not is_alike(one.shape, unit.shape):
+        return "a paragraph would stand at another level of a list, or leave it or a quotation"
     if one.atoms != unit.atoms:
         return "a citation, a footnote mark or an image would change"
     return ""
 
 
-def _letters(text: str, looks: Sequence[Look | None]) -> list[tuple[str, Look | None]]:
+def letters(text: str, looks: Sequence[Look | None]) -> list[tuple[str, Look | None]]:
     """Return characters with their looks, each run of blanks one blank of no look."""
     found: list[tuple[str, Look | None]] = []
     for letter, look in zip(text, looks, strict=True):

@@ -15,6 +15,8 @@ from typing import Protocol
 from press.review.edits_markdown import Way
 from press.review.merge_aims import Aim
 
+NO_WAY = "no way to write it was found"
+
 
 @dataclass(frozen=True)
 class Job:
@@ -129,5 +131,5 @@ def _side_by_side(bench: Bench, jobs: Sequence[Job]) -> dict[int, str]:
         if now[job.lane] is None and job.lane in vague:
             reasons |= _side_by_side(bench, [job])
         elif now[job.lane] is None:
-            reasons[job.number] = first.get(job.lane, "no way to write it was found")
+            reasons[job.number] = first.get(job.lane, NO_WAY)
     return reasons

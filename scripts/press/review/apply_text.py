@@ -17,15 +17,15 @@ from press.review.paragraphs import Look
 _MAY_BE_EMPTY = frozenset({"td", "th"})
 
 
-def whole(aim: Aim, unit: Unit) -> Edit | BlockEdit:
+def whole(aim: Aim, now: Meant) -> Edit | BlockEdit:
     """Return an edit; where it leaves no word of a paragraph, the deletion of the paragraph.
 
     Markdown knows no paragraph without words. A cell may be empty.
     """
     edit = aim.edit
-    if isinstance(edit, BlockEdit) or edit.looks or unit.kind in _MAY_BE_EMPTY:
+    if isinstance(edit, BlockEdit) or edit.looks or now.kind in _MAY_BE_EMPTY:
         return edit
-    if (unit.text[: aim.start] + edit.new_text + unit.text[aim.end :]).strip():
+    if (now.text[: aim.start] + edit.new_text + now.text[aim.end :]).strip():
         return edit
     return BlockEdit("delete", (edit.unit,), aim.start, aim.end)
 

@@ -12,6 +12,7 @@ from press.review.carry import Carried
 from press.review.carry_units import Unit
 from press.review.locate import Located
 from press.review.merge_edits import ByHandError, block_of, refuse_untypable
+from press.review.merge_shapes import is_alike, is_in_list, is_made, shape_read
 from press.review.model import Change
 from press.review.paragraphs import Joined, Paragraph, Run, Span
 
@@ -36,7 +37,7 @@ class BlockEdit:
     `units` are those it concerns: what goes; the two that become one; the one that is split at
     `start`; the one beside which something new stands; those that move, and `beside` which one
     they go. `new` are the new paragraphs or cells, or what
-    comes between merged ones; `style` what they are.
+    comes between merged ones; `style` what they are, `shape` in which list or quotation.
     """
 
     action: Literal["insert", "delete", "split", "merge", "move"]
@@ -48,6 +49,7 @@ class BlockEdit:
     is_before: bool = False
     is_row: bool = False
     beside: Unit | None = None
+    shape: str = ""
 
     @property
     def new_text(self) -> str:
@@ -124,24 +126,29 @@ def inserted(located: Located, index: int, new: tuple[Run, ...], place: Span) ->
     if paragraph.cell is not None or paragraph.note:
         raise ByHandError("a cell or a footnote has only one paragraph here")
     refuse_untypable(new)
-    style = style_of(paragraph)
-    unit, is_before = neighbour(located, index, place, style)
+    if is_made(paragraph.shape_after):
+        raise ByHandError("code, captions and pictures are not put in by the press")
+    style, shape = style_of(paragraph), shape_read(paragraph.shape_after)
+    unit, is_before = neighbour(located, index, place)
     at = 0 if is_before else len(unit.text)
-    return BlockEdit("insert", (unit,), at, at, (new,), style, is_before=is_before)
+    return BlockEdit("insert", (unit,), at, at, (new,), style, is_before=is_before, shape=shape)
 
 
-def neighbour(located: Located, index: int, place: Span, style: str) -> tuple[Unit, bool]:
+def neighbour(located: Located, index: int, place: Span) -> tuple[Unit, bool]:
     """Return the unit that a new paragraph stands beside, and whether it stands before it.
 
-    `place` is where it stands in the view before, `style` what it is: an item goes to its list.
-    Raises ByHandError where nothing tells that.
+    `place` is where it stands in the view before. What belongs to a list or a quotation goes to
+    the neighbour that is nearest in kind. Raises ByHandError where nothing tells its place.
     """
+    shape = shape_read(located.document.paragraphs[index].shape_after)
     before = _before(located, index)
-    behind = _behind(located, index) if style == "li" else None
-    if behind is not None and behind.kind == "li" and (before is None or before.kind != "li"):
-        return behind, True
+    behind = _behind(located, index) if shape else None
+    if behind is not None and _nearness(shape, behind[1]) > (
+        _nearness(shape, before[1]) if before else 0
+    ):
+        return behind[0], True
     if before is not None:
-        return before, False
+        return before[0], False
     try:
         joined = located.document.joined("before", place.first)
     except KeyError as error:
@@ -154,7 +161,15 @@ def neighbour(located: Located, index: int, place: Span, style: str) -> tuple[Un
     return unit, True
 
 
-def _before(located: Located, index: int) -> Unit | None:
+def _nearness(shape: str, paragraph: Paragraph) -> int:
+    """Return how near in kind a paragraph is to a shape: 2 the same, 1 in a list too."""
+    other = shape_read(paragraph.shape_before)
+    if is_alike(shape, other):
+        return 2
+    return int(is_in_list(shape) and is_in_list(other))
+
+
+def _before(located: Located, index: int) -> tuple[Unit, Paragraph] | None:
     """Return the paragraph behind which a new one stands, where a body shows it."""
     document = located.document
     container = document.paragraphs[index].container
@@ -174,11 +189,11 @@ def _before(located: Located, index: int) -> Unit | None:
             unit = unit_of(located, joined)
         except ByHandError:
             return None
-        return None if unit.key else unit
+        return None if unit.key else (unit, one)
     return None
 
 
-def _behind(located: Located, index: int) -> Unit | None:
+def _behind(located: Located, index: int) -> tuple[Unit, Paragraph] | None:
     """Return the next paragraph that stays where it is, where a body shows it."""
     document = located.document
     container = document.paragraphs[index].container
@@ -190,7 +205,7 @@ def _behind(located: Located, index: int) -> Unit | None:
                 unit = unit_of(located, document.joined("before", one.index))
             except ByHandError:
                 return None
-            return None if unit.key else unit
+            return None if unit.key else (unit, one)
     return None
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from press.docx.sources import SourceText
 from press.review.apply_proof import Meant, edited
 from press.review.blocks_edit import BlockEdit
+from press.review.blocks_edit_signs import separators, signs
 from press.review.carry_units import Unit
 from press.review.edits_markdown import Way, points, spelled
 from press.review.paragraphs import Look, Run
 
-_ITEM = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|(\d+)([.)]))[ \t]+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 
 
@@ -24,10 +25,7 @@ def block_ways(
     if edit.action == "delete":
         yield deletion(source, today)
     elif edit.action == "merge":
-        one, other = today
-        ends = one.source(0, len(one.text)), other.source(0, len(other.text))
-        if ends[0] and ends[1]:
-            yield Way(ends[0][1], ends[1][0], edit.new_text, is_exact=True)
+        yield from _merge(source, today, edit.new_text)
     elif edit.action == "split":
         yield from _split(source, today[0], start)
     elif edit.is_row:
@@ -51,34 +49,31 @@ def deletion(source: SourceText, gone: Sequence[Unit]) -> Way:
     return Way(start, min(end, len(text)), "", is_exact=True)
 
 
+def _merge(source: SourceText, today: Sequence[Unit], between: str) -> Iterator[Way]:
+    """Yield ways to join two units; marks that end or begin there stay with their words."""
+    text = source.text
+    ends = points(text, today[0], len(today[0].text))
+    if len(today) == 1:  # nothing is left of what it is joined with
+        yield from (Way(end, end, "", is_exact=True) for end in ends[:1])
+        return
+    for end, start in product(ends, points(text, today[1], 0)):
+        lines = text[end:start].split("\n")
+        if not any(line.strip(" \t>") for line in lines[1:-1]):  # what neither shows is not lost
+            yield Way(end, start, between, is_exact=True)
+
+
 def _split(source: SourceText, unit: Unit, start: int) -> Iterator[Way]:
     """Yield ways to divide a unit; marks that end or begin there stay with their words."""
     text = source.text
     first, last = source.lines(*unit.lines)
-    for separator in _separators(source, unit, unit.kind):
+    for gap, sign in signs(source, unit, unit.shape):
         for place in points(text, unit, start):
             left, right = place, place
             while left > first and text[left - 1].isspace():
                 left -= 1
             while right < last and text[right].isspace():
                 right += 1
-            yield Way(left, right, separator, is_exact=True)
-
-
-def _separators(source: SourceText, unit: Unit, style: str) -> Iterator[str]:
-    """Yield what can stand between a unit and the next paragraph of a style."""
-    first, _ = source.lines(*unit.lines)
-    item = _ITEM.match(source.text, first)
-    if style == "li" and item:
-        sign = item[0]
-        if item[1]:
-            sign = sign.replace(item[1] + item[2], f"{int(item[1]) + 1}{item[2]}")
-        yield f"\n{sign}"
-        yield f"\n\n{sign}"
-    elif style == "li":
-        yield "\n\n- "
-    else:
-        yield "\n\n"
+            yield Way(left, right, gap + sign, is_exact=True)
 
 
 def _insertion(
@@ -91,24 +86,26 @@ def _insertion(
         lead = sign[0] if sign else ""
     first, last = source.lines(*unit.lines)
     for text in spelled(unit, edit.new[0]):
-        for separator in _separators(source, unit, edit.style):
-            if not edit.is_before:
-                yield Way(last, last, f"{separator}{lead}{text.strip()}", is_exact=True)
-                continue
-            breaks = len(separator) - len(separator.lstrip("\n"))
-            written = f"{separator[breaks:]}{lead}{text.strip()}{separator[:breaks]}"
-            yield Way(first, first, written, is_exact=True)
+        for gap, sign_of_list in separators(source, units, edit, unit):
+            written = f"{sign_of_list}{lead}{text.strip()}"
+            if edit.is_before:
+                yield Way(first, first, f"{written}{gap}", is_exact=True)
+            else:
+                yield Way(last, last, f"{gap}{written}", is_exact=True)
 
 
 def block_meant(
-    now: Sequence[Meant], edit: BlockEdit, today: Sequence[Unit], start: int
+    now: Sequence[Meant], edit: BlockEdit, places: Sequence[int], start: int
 ) -> list[Meant]:
-    """Return how the paragraphs of a file shall read after a block's edit."""
-    first, last = today[0].number, today[-1].number
+    """Return how the paragraphs of a file shall read after a block's edit.
+
+    `places` are those of the paragraphs that it concerns.
+    """
+    first, last = places[0], places[-1]
     wanted = list(now)
     if edit.action == "delete":
         del wanted[first : last + 1]
-    elif edit.action == "merge":
+    elif edit.action == "merge" and first < last:
         wanted[first : last + 1] = [_merged(wanted[first], wanted[last], edit.new_text)]
     elif edit.action == "split":
         one = wanted[first]
@@ -116,9 +113,10 @@ def block_meant(
             edited(one, (start, len(one.text)), "", ()),
             edited(one, (0, start), "", ()),
         ]
-    else:
+    elif edit.action == "insert":
         place = first if edit.is_before else last + 1
-        wanted[place:place] = [_new(runs, edit.style) for runs in edit.new]
+        side = 0 if edit.is_row else 1 if edit.is_before else -1
+        wanted[place:place] = [_new(runs, edit, side) for runs in edit.new]
     return wanted
 
 
@@ -131,6 +129,7 @@ def _merged(one: Meant, other: Meant, between: str) -> Meant:
     )
 
 
-def _new(runs: Sequence[Run], style: str) -> Meant:
+def _new(runs: Sequence[Run], edit: BlockEdit, side: int) -> Meant:
     looks: list[Look | None] = [run.look for run in runs for _ in run.text]
-    return Meant("".join(run.text for run in runs), tuple(looks), (), style)
+    text = "".join(run.text for run in runs)
+    return Meant(text, tuple(looks), (), edit.style, shape=edit.shape, side=side)

@@ -10,6 +10,7 @@ from press.review.carry import Carried
 from press.review.carry_units import Unit
 from press.review.locate import Located
 from press.review.merge_edits import ByHandError, block_of
+from press.review.merge_shapes import shape_read
 from press.review.model import Change
 from press.review.paragraphs import Joined, Span
 
@@ -55,7 +56,10 @@ def moved_paragraphs(located: Located, change: Change) -> BlockEdit:
     if any(one.cell is not None or one.note for one in arrived):
         raise ByHandError("a cell or a footnote has only one paragraph here")
     kinds = [block_of(located, one).block.kind for one in gone]
-    if kinds != [style_of(one) for one in arrived]:
+    was = [shape_read(document.paragraphs[one.indices[-1]].shape_before) for one in gone]
+    if kinds != [style_of(one) for one in arrived] or was != [
+        shape_read(one.shape_after) for one in arrived
+    ]:
         raise ByHandError("it became another kind of paragraph where it went")
     return moved(located, gone, change.after.first, change.target)
 
@@ -69,7 +73,7 @@ def moved(located: Located, many: Sequence[Joined], index: int, place: Span) -> 
     numbers = [unit.number for unit in units]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         raise ByHandError("the paragraphs do not follow each other in the source")
-    beside, is_before = neighbour(located, index, place, units[0].kind)
+    beside, is_before = neighbour(located, index, place)
     if any(_same(beside, unit) for unit in units):
         raise ByHandError("nothing beside it tells its place in the source")
     edit = BlockEdit("move", units, 0, len(units[0].text), is_before=is_before, beside=beside)

@@ -66,6 +66,11 @@ class Carried:
     unit: Unit
     same: Same
 
+    @cached_property
+    def words(self) -> Same:
+        """What is the same word for word, as places are told: letters of a word are no place."""
+        return same(self.same.old, self.same.new, whole_words=True)
+
 
 class Carrier:
     """Leads from a base to today."""
@@ -126,21 +131,29 @@ class Carrier:
         now = self._value(unit, path) if unit.key else self._paragraph(unit, path)
         return None if now is None else Carried(now, same(unit.text, now.text))
 
+    def new_units(self, path: str) -> tuple[Unit, ...]:
+        """Return the paragraphs of one of today's files that were in no file of the base."""
+        old = next((old for old, new in self.paths.items() if new == path), None)
+        known = set() if old is None else set(self.paired(old, path).values())
+        known |= {unit.number for unit in self._moved.values() if unit.path == path}
+        return tuple(unit for unit in self.today.units(path) if unit.number not in known)
+
     def _paragraph(self, unit: Unit, path: str) -> Unit | None:
-        number = self._paired(unit.path, path).get(unit.number)
+        number = self.paired(unit.path, path).get(unit.number)
         if number is not None:
             return self.today.units(path)[number]
         return self._moved.get((unit.path, unit.number))
 
-    def _paired(self, old: str, new: str) -> dict[int, int]:
+    def paired(self, old: str, new: str) -> dict[int, int]:
         """Return which paragraph of a file of the base is which of today's."""
         if old not in self._pairs:
-            texts = [unit.text for unit in self._exported(old)]
+            texts = [unit.text for unit in self.exported(old)]
             found = pairs(texts, [one.text for one in self.today.units(new)])
             self._pairs[old] = {i: pair.new for i, pair in found.items()}
         return self._pairs[old]
 
-    def _exported(self, path: str) -> list[Unit]:
+    def exported(self, path: str) -> list[Unit]:
+        """Return the paragraphs of a file's body as exported."""
         return [
             item.units[0]
             for item in self.woven.values()
@@ -153,8 +166,8 @@ class Carrier:
         gone: list[Unit] = []
         come: list[Unit] = []
         for old, new in self.paths.items():
-            paired = self._paired(old, new)
-            gone += [unit for unit in self._exported(old) if unit.number not in paired]
+            paired = self.paired(old, new)
+            gone += [unit for unit in self.exported(old) if unit.number not in paired]
             known = set(paired.values())
             come += [unit for unit in self.today.units(new) if unit.number not in known]
         found = pairs([unit.text for unit in gone], [unit.text for unit in come])

@@ -25,8 +25,8 @@ class Unit:
     """A paragraph of a body, or the value of the front-matter key `key`.
 
     In `text` everything atomic (citation, footnote mark, image) is one U+FFFC, and nothing is
-    generated. `number` counts the paragraphs of a body. `looks`, and in
-    `atoms` the sources of what is atomic, are known for a body's text as rendered today.
+    generated. `number` counts the paragraphs of a body. `looks`, in `atoms` the sources of what
+    is atomic, and `shape`, its style and level, are known for a body's text as rendered today.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Unit:
     lines: tuple[int, int] = (1, 1)
     looks: tuple[Look, ...] = field(default=(), repr=False)
     atoms: tuple[str, ...] = ()
+    shape: str = ""
 
     def source(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the file's range for characters of the text, None where it shows none of them.
@@ -81,7 +82,7 @@ def _behind(segment: Segment, offset: int) -> int:
 
 def rendered_unit(made: Rendered, number: int) -> Unit:
     """Return the unit of a paragraph as rendered today."""
-    return replace(body_unit(made.block, number, made.looks), atoms=made.atoms)
+    return replace(body_unit(made.block, number, made.looks), atoms=made.atoms, shape=made.shape)
 
 
 def body_unit(block: Block, number: int, looks: Sequence[Look] = ()) -> Unit:

@@ -68,6 +68,7 @@ class Proposal:
     """A change; `number` is what `--apply` calls it by, `rivals` are the numbers of others.
 
     `change` is None for what was not tracked. `old` and `new` are texts without looks.
+    `remembered` is the fate that a later import shall know, where it is another.
     """
 
     number: int
@@ -85,6 +86,7 @@ class Proposal:
     change: Change | None = None
     rivals: tuple[int, ...] = ()
     review: int = 0
+    remembered: Fate | None = None
 
     @property
     def is_tracked(self) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from press.publication import PressError, Problem
 from press.review.apply import Outcome
 from press.review.findings import Account, Fate, Proposal, Report, Said, Thread
+from press.review.findings_again import remembered_fate
+from press.review.findings_flat import flat_answers
 from press.review.identity import comment_ids, item_ids
 from press.review.locate import Located, Place
 from press.review.merge import Item, Plan
@@ -39,7 +41,7 @@ def threads(located: Sequence[Located], before: State) -> tuple[Thread, ...]:
     """
     drafts: dict[str, _Draft] = {}
     for review, one in enumerate(located):
-        _collect(drafts, one, review)
+        _collect(drafts, one, review, before)
     ranked = sorted(drafts.values(), key=lambda draft: _order(located[0], draft.place))
     return tuple(
         _thread(draft, f"C{number}", located, before)
@@ -47,19 +49,23 @@ def threads(located: Sequence[Located], before: State) -> tuple[Thread, ...]:
     )
 
 
-def _collect(drafts: dict[str, _Draft], located: Located, review: int) -> None:
+def _collect(drafts: dict[str, _Draft], located: Located, review: int, before: State) -> None:
     comments = located.document.comments
     ids = comment_ids(located.document)
     names: dict[str, str] = {}
     known = {comment.id for comment in comments}
-    order = sorted(range(len(comments)), key=lambda i: (_is_answer(comments[i]), i))
+    flat = flat_answers(located.document, ids, before)
+    order = sorted(range(len(comments)), key=lambda i: (_is_answer(comments[i]) or i in flat, i))
     for index in order:
         comment, name = comments[index], ids[index]
         root = comment.root if comment.root in known else comment.id
-        if root == comment.id:
+        if index in flat:
+            name = flat[index].id
+            names[comment.id] = names[flat[index].thread]
+        elif root == comment.id:
             if _is_other(drafts.get(name), comment):
                 name = f"{name}-{review + 1}"
-            names[comment.id] = name
+            names[comment.id] = names[ids[index]] = name
             if name not in drafts:
                 drafts[name] = _Draft(name, located.comment(comment), review)
         draft = drafts[names[root]]
@@ -130,7 +136,7 @@ def _proposal(
         # Words beside it, or the author's later ones, hide that it was made.
         fate, reason = "already applied", "an earlier import applied it"
     if item.change is not None:
-        place = located.place(item.change.before)
+        place = located.change(item.change)
     else:
         place = (
             located.block(item.place.block, *(item.part or ())) if item.place.block else item.place
@@ -139,6 +145,7 @@ def _proposal(
     return Proposal(
         item.number, name, item.author, item.kind, item.old, item.new, place, fate, reason,
         item.file, news, what, item.change, item.rivals, item.review,
+        remembered_fate(item, fate, seen_before),
     )  # fmt: skip
 
 
@@ -229,7 +236,7 @@ def seen(report: Report, review: int) -> State:
         if change.review == review:
             state.changes[change.id] = {
                 "author": change.author,
-                "fate": change.fate,
+                "fate": change.remembered or change.fate,
                 "kind": change.kind,
                 "new": shortened(change.new),
                 "old": shortened(change.old),

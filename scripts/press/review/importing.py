@@ -17,10 +17,12 @@ from press.review.apply import Outcome, apply
 from press.review.apply_write import write_texts
 from press.review.carry import Today
 from press.review.findings import Report
+from press.review.findings_again import guarded
 from press.review.findings_made import ledger, proposals, seen, threads
 from press.review.importing_base import Chosen, Shelf, choose
 from press.review.importing_choice import Choice, chosen
 from press.review.importing_git import uncommitted
+from press.review.importing_redline import without_own
 from press.review.locate import Located, locate
 from press.review.locate_base import Base
 from press.review.merge import Plan, plan
@@ -51,6 +53,8 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     wish = wish or Wish()
     documents, notes = _documents(files)
     publication = load(root)
+    documents, told = without_own(publication, documents, files)
+    notes += told
     found = _chosen(publication, documents, files, wish)
     bases = [one.base for one in found]
     notes += [note for one in found for note in one.notes]
@@ -59,7 +63,7 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     issue, export = bases[0].manifest.issue, bases[0].manifest.export
     before = known(root, issue, export)
     located = _located(publication, documents, bases)
-    made = _plan(located, found)
+    made = guarded(_plan(located, found), located, before)
     outcomes, written = _applied(root, made, located, wish)
     if written:
         located = _located(load(root), documents, bases)
@@ -176,7 +180,7 @@ def _applied(
         return {}, ()
     texts = {path: source.text for path, source in today.sources.items()}
     wanted, refused = chosen(wish.apply, made, untracked=wish.untracked)
-    done = apply(wanted, today)
+    done = apply(wanted, today, [one.document for one in located])
     _writable(root, done.texts)
     written = write_texts(root, done.texts, texts, FOLDERS) if done.texts else ()
     outcomes = {one.item.number: one for one in (*done.outcomes, *refused)}

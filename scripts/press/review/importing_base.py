@@ -93,7 +93,8 @@ def _head(path: Path) -> bytes:
 
 def share(document: ReviewDocument, base: Base) -> float:
     """Return which share of a file's paragraphs, as they were, the export holds (0 to 1)."""
-    texts = {collapsed(block.text) for block in base.manifest.blocks}
+    # What is empty, as a cell may be, is like any other: it tells nothing.
+    texts = {collapsed(block.text) for block in base.manifest.blocks} - {""}
     bookmarks = set(base.blocks)
     told = [
         collapsed(one.text) in texts

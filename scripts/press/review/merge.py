@@ -10,14 +10,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
+from press.review.apply_groups import as_one
 from press.review.blocks_edit import BLOCK_KINDS, BlockEdit, block_edit, stands
+from press.review.blocks_edit_signs import has_place
 from press.review.blocks_move import is_there, is_whole, moved_paragraphs
-from press.review.carry import Carrier
-from press.review.carry_units import Unit
+from press.review.carry import Carried, Carrier
+from press.review.edits_blanks import FOLDED, is_alone, is_folded
 from press.review.locate import UNMAPPED, Located, Place
 from press.review.merge_aims import Aim, RivalError, aim_of
 from press.review.merge_edits import TEXT_KINDS, ByHandError, Edit, text_edits, untracked_edits
 from press.review.merge_looks import untracked_looks
+from press.review.merge_rivals import are_same, goes_along, touched
+from press.review.merge_shapes import said
+from press.review.merge_standing import Standing
 from press.review.merge_untracked import whole_paragraphs
 from press.review.model import Change
 
@@ -31,6 +36,7 @@ class Item:
     `number` counts the items of a plan from 1; `change` is None for what was not tracked.
     `rivals` are numbers of the items that it conflicts with, `review` counts the files. `part` is
     the range of the exported block `place.block` in which something was changed untracked.
+    `was_applied` says that an earlier import made it: then it is made again by its number alone.
     """
 
     number: int
@@ -48,6 +54,7 @@ class Item:
     is_tracked: bool = True
     review: int = 0
     part: tuple[int, int] | None = None
+    was_applied: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,9 +65,14 @@ class Plan:
     carriers: tuple[Carrier, ...] = field(default=(), repr=False)
 
     def clean(self, *, untracked: bool = False) -> tuple[Item, ...]:
-        """Return the items that can be applied; what nobody tracked, only when asked for."""
+        """Return the items that can be applied; what nobody tracked, only when asked for.
+
+        What was applied before is none of them: the author has changed it since.
+        """
         return tuple(
-            item for item in self.items if item.status == "clean" and (item.is_tracked or untracked)
+            item
+            for item in self.items
+            if item.status == "clean" and (item.is_tracked or untracked) and not item.was_applied
         )
 
     def with_status(self, status: Status) -> tuple[Item, ...]:
@@ -72,14 +84,16 @@ def plan(many: Sequence[Located]) -> Plan:
     """Return what becomes of the changes of one or several reviewed files."""
     items: list[Item] = []
     for review, located in enumerate(many):
-        for made in (*_tracked(located), *_untracked(located)):
-            items.append(replace(made, number=len(items) + 1, review=review))
-    return Plan(_without_rivals(items), tuple(located.carrier for located in many))
+        standing = Standing(located)
+        for made in [*_tracked(located, standing), *_untracked(located, standing)]:
+            item = _without_gone(made, standing)
+            items.append(replace(item, number=len(items) + 1, review=review))
+    return Plan(as_one(_without_rivals(items)), tuple(located.carrier for located in many))
 
 
-def _tracked(located: Located) -> Iterator[Item]:
+def _tracked(located: Located, standing: Standing) -> Iterator[Item]:
     for change in located.document.changes:
-        place = located.place(change.before)
+        place = located.change(change)
         item = Item(
             0, located.document.name, change.author, change.kind, change.old_text,
             change.new_text, place, "by hand", change=change,
@@ -88,15 +102,16 @@ def _tracked(located: Located) -> Iterator[Item]:
             reason = "it was put in and taken out again"
             yield replace(item, status="already applied", reason=reason)
         elif change.kind in BLOCK_KINDS:
-            yield _block(located, item, partial(block_edit, located, change))
+            yield _block(standing, located, item, partial(block_edit, located, change))
         elif change.kind == "move" and is_whole(located, change):
-            yield _block(located, item, partial(moved_paragraphs, located, change))
+            yield _block(standing, located, item, partial(moved_paragraphs, located, change))
         elif change.kind in TEXT_KINDS or change.kind == "run format":
             yield _judged(located, item, change)
         else:
             yield replace(item, reason=_OTHER.get(change.kind, "the press cannot make this change"))
 
 
+_THERE = "the source says so today"
 _OTHER = {
     "paragraph format": "how paragraphs look is the press's business, not the source's",
     "table format": "how tables look is the press's business, not the source's",
@@ -109,32 +124,36 @@ def _judged(located: Located, item: Item, change: Change) -> Item:
         edits = text_edits(located, change)
     except ByHandError as error:
         return replace(item, reason=str(error))
+    if all(map(is_folded, edits)) and is_alone(located.document, change):
+        return replace(item, reason=FOLDED)
     return _aimed(located.carrier, item, edits)
 
 
-def _block(located: Located, item: Item, make: Callable[[], BlockEdit]) -> Item:
+_NO_HEADING = "the source has no heading of this level to go by"
+
+
+def _block(standing: Standing, located: Located, item: Item, make: Callable[[], BlockEdit]) -> Item:
     try:
-        return _placed(located, item, make())
+        return _placed(standing, located, item, make())
     except ByHandError as error:
         return replace(item, reason=str(error))
 
 
-def _placed(located: Located, item: Item, edit: BlockEdit) -> Item:
+def _placed(standing: Standing, located: Located, item: Item, edit: BlockEdit) -> Item:
     """Return an item of whole paragraphs with its status against today's source alone."""
     found = [located.carrier.unit(unit) for unit in edit.units]
     carried = [one for one in found if one is not None]
-    if edit.action == "delete" and not carried:
-        return replace(item, status="already applied", reason="the source says so today")
+    if (edit.action == "delete" and not carried) or standing.has(edit, carried):
+        return replace(item, status="already applied", reason=_THERE)
     beside = located.carrier.unit(edit.beside) if edit.beside else None
     if len(carried) < len(found) or (edit.beside and beside is None):
         return replace(item, status="conflict", reason="this text is no longer in the source")
-    if edit.style.startswith("h"):
-        style = _heading(located, edit)
-        if not style:
-            return replace(item, reason="the source has no heading of this level to go by")
-        edit = replace(edit, style=style)
+    form = _form(located, edit, carried)
+    if isinstance(form, str):
+        return replace(item, reason=form)
+    edit = form
     if beside is not None and is_there(edit, carried, beside):
-        return replace(item, status="already applied", reason="the source says so today")
+        return replace(item, status="already applied", reason=_THERE)
     reason = stands(edit, carried)
     if reason:
         return replace(item, status="conflict", reason=reason)
@@ -144,6 +163,24 @@ def _placed(located: Located, item: Item, edit: BlockEdit) -> Item:
     start = carried[0].same.nearest(edit.start) if edit.action == "split" else edit.start
     aim = Aim(edit, unit, start, edit.end, units, beside.unit if beside else None)
     return replace(item, status="clean", aims=(aim,))
+
+
+def _without_gone(item: Item, standing: Standing) -> Item:
+    """Return an item, already applied where what it takes out is gone, and an equal one is left."""
+    for aim in item.aims:
+        if isinstance(aim.edit, BlockEdit) and standing.is_gone(aim.edit, aim.units):
+            return replace(item, status="already applied", reason=_THERE, aims=())
+    return item
+
+
+def _form(located: Located, edit: BlockEdit, carried: Sequence[Carried]) -> BlockEdit | str:
+    """Return an edit with what its paragraphs are in the source, or why nothing there tells it."""
+    if edit.style.startswith("h"):
+        style = _heading(located, edit)
+        return replace(edit, style=style) if style else _NO_HEADING
+    if has_place(located.carrier.today, edit, carried[-1].unit):
+        return edit
+    return f"no {said(edit.shape)} stands beside it in the source to go by"
 
 
 def _heading(located: Located, edit: BlockEdit) -> str:
@@ -156,7 +193,7 @@ def _heading(located: Located, edit: BlockEdit) -> str:
     return ""
 
 
-def _untracked(located: Located) -> Iterator[Item]:
+def _untracked(located: Located, standing: Standing) -> Iterator[Item]:
     document = located.document
     blank = Item(
         0, document.name, "", "untracked", "", "", UNMAPPED, "by hand", is_tracked=False
@@ -178,7 +215,7 @@ def _untracked(located: Located) -> Iterator[Item]:
                 yield _aimed(located.carrier, item, (found,))
     for one in whole:
         item = replace(blank, old=one.old, new=one.new, place=one.place, reason=one.reason)
-        yield item if one.edit is None else _placed(located, item, one.edit)
+        yield item if one.edit is None else _placed(standing, located, item, one.edit)
 
 
 def _aimed(carrier: Carrier, item: Item, edits: Sequence[Edit]) -> Item:
@@ -198,7 +235,7 @@ def _aimed(carrier: Carrier, item: Item, edits: Sequence[Edit]) -> Item:
         else:
             aims.append(aim)
     if not aims:
-        return replace(item, status="already applied", reason="the source says so today")
+        return replace(item, status="already applied", reason=_THERE)
     if done:
         return replace(item, status="conflict", reason="a part of it is in the source already")
     return replace(item, status="clean", aims=tuple(aims))
@@ -210,7 +247,7 @@ def _without_rivals(items: Sequence[Item]) -> tuple[Item, ...]:
     places: dict[tuple[str, str, int], list[tuple[int, int, int, Edit | BlockEdit]]] = {}
     for index, item in enumerate(items):
         for aim in item.aims:
-            for unit, start, end in _touched(aim):
+            for unit, start, end in touched(aim):
                 place = (unit.path, unit.key, unit.number)
                 places.setdefault(place, []).append((start, end, index, aim.edit))
     for sharing in places.values():
@@ -219,37 +256,14 @@ def _without_rivals(items: Sequence[Item]) -> tuple[Item, ...]:
             for start, _, other, rival in sharing[position + 1 :]:
                 if start > end:
                     break
-                if items[index].review != items[other].review and not _goes_along(edit, rival):
-                    _settle(result, index, edit, other, rival)
+                if items[index].review != items[other].review and not goes_along(edit, rival):
+                    _settle(result, index, other)
     return tuple(result)
 
 
-def _touched(aim: Aim) -> Iterator[tuple[Unit, int, int]]:
-    """Yield the units that an aim concerns, as exported, with the range in each."""
-    edit = aim.edit
-    if isinstance(edit, BlockEdit) and edit.action in {"delete", "move"}:
-        yield from (
-            (unit, 0, len(base.text)) for unit, base in zip(aim.units, edit.units, strict=True)
-        )
-        return
-    yield aim.unit, edit.start, edit.end
-    if isinstance(edit, BlockEdit) and edit.action == "merge":
-        yield aim.units[-1], 0, 0
-
-
-def _goes_along(one: Edit | BlockEdit, other: Edit | BlockEdit) -> bool:
-    """Tell a move from what was changed in the words that move: both can be made."""
-    pair = (one, other)
-    return any(isinstance(e, BlockEdit) and e.action == "move" for e in pair) and any(
-        isinstance(e, Edit) for e in pair
-    )
-
-
-def _settle(
-    result: list[Item], index: int, edit: Edit | BlockEdit, other: int, rival: Edit | BlockEdit
-) -> None:
+def _settle(result: list[Item], index: int, other: int) -> None:
     first, second = result[index], result[other]
-    if _signature(edit) == _signature(rival):
+    if are_same(first.aims, second.aims):
         keep, double = sorted((first, second), key=lambda item: item.number)
         if keep.status == "clean" == double.status:
             reason = f"the same as change {keep.number}, by {keep.author or 'somebody'}"
@@ -263,12 +277,3 @@ def _settle(
         reason = f"{who} changed the same words otherwise (change {foe.number})"
         rivals = tuple(sorted({*now.rivals, foe.number}))
         result[item.number - 1] = replace(now, status="conflict", reason=reason, rivals=rivals)
-
-
-def _signature(edit: Edit | BlockEdit) -> tuple[object, ...]:
-    """Return what makes edits of one unit the same."""
-    if isinstance(edit, Edit):
-        return edit.start, edit.end, edit.new_text, edit.looks
-    beside = edit.beside and (edit.beside.path, edit.beside.number, edit.is_before)
-    numbers = [unit.number for unit in edit.units]
-    return edit.action, edit.start, edit.end, edit.new_text, edit.is_before, beside, tuple(numbers)

@@ -62,7 +62,7 @@ def aim_of(edit: Edit, carried: Carried) -> Aim | None:
             shift.old[start:end]
         ):
             today = "" if found is None else shift.new[slice(*found)].strip()
-            if today and _plain(today) == _plain(edit.new_text):
+            if today and plain(today) == plain(edit.new_text):
                 return None
             if _is_there(edit, shift):
                 return None
@@ -115,10 +115,10 @@ def _is_there(edit: Edit, shift: Same) -> bool:
         return False
     now, was = shift.new[slice(*around)], shift.old[left:right]
     wanted = shift.old[left : edit.start] + edit.new_text + shift.old[edit.end : right]
-    return _plain(now) == _plain(wanted) != _plain(was)
+    return plain(now) == plain(wanted) != plain(was)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text with blanks collapsed and straight quotation marks, to compare."""
     return collapsed(text.translate(_STRAIGHT))
 

@@ -9,6 +9,7 @@ from press.compile import ATOM
 from press.review.align_text import same
 from press.review.carry_units import Unit, Woven
 from press.review.locate import CONTENTS_LINE, Located
+from press.review.merge_sayable import unsayable
 from press.review.model import Change
 from press.review.paragraphs import Joined, Look, Run, Span, text_of
 
@@ -77,6 +78,9 @@ def _reformatted(located: Located, change: Change) -> Edit:
         raise ByHandError("a value of the front matter has no bold or italic text")
     if change.after.first != change.after.last:
         raise ByHandError("it reaches over several paragraphs")
+    reason = unsayable(document, change)
+    if reason:
+        raise ByHandError(reason)
     after = tuple(looks_of(document.paragraphs[change.after.first].after))
     looks = {
         one.offset: look
@@ -111,8 +115,13 @@ def spot(located: Located, span: Span) -> tuple[Woven, int, int]:
     start, end = joined.offset(span.first, span.start), joined.offset(span.last, span.end)
     if joined.text == woven.block.text:
         return woven, start, end
-    found = same(joined.text, woven.block.text).region(start, end)
+    # Blanks before the text are no words of it: one stands behind a footnote's number.
+    blanks = len(joined.text) - len(joined.text.lstrip())
+    at = min(blanks, start)
+    found = same(joined.text[at:], woven.block.text).region(start - at, end - at)
     if found is None or woven.block.text[slice(*found)] != joined.text[start:end]:
+        if joined.text.strip() == woven.block.text.strip():
+            raise ByHandError("it takes away, or stands before, a blank that no source shows")
         raise ByHandError("the words around it were changed without tracking")
     return woven, *found
 

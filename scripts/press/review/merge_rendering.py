@@ -40,6 +40,7 @@ from press.docx.sources import SourceText
 from press.publication import Digest, Publication, Source
 from press.publication.model import DigestMeta
 from press.publication.validation import validated
+from press.review.merge_shapes import shape_written
 from press.review.paragraphs import PLAIN, Look
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -52,7 +53,8 @@ _OBJECTS = (w("footnoteReference"), w("drawing"))
 class Rendered:
     """A paragraph of a source as rendered; `looks` has one item for each character of its text.
 
-    `atoms` name what its citations, footnote marks and images are, in order.
+    `atoms` name what its citations, footnote marks and images are, in order; `shape` is its style
+    and level where it stands in a list or a quotation.
 
     `block` tells text and segments as the export's manifest does (without places where it was
     rendered without positions).
@@ -61,6 +63,7 @@ class Rendered:
     block: Block
     looks: tuple[Look, ...]
     atoms: tuple[str, ...] = ()
+    shape: str = ""
 
     @property
     def text(self) -> str:
@@ -217,7 +220,8 @@ def _written(part: HtmlElement, source: Source) -> Iterator[Rendered]:
     raws = {place.id: place.raw for place in book.citations}
     for block in book.blocks:
         paragraph = elements[block.id]
-        yield Rendered(block, _looks(paragraph, block.text), tuple(_atoms(paragraph, raws)))
+        atoms = tuple(_atoms(paragraph, raws))
+        yield Rendered(block, _looks(paragraph, block.text), atoms, shape_written(paragraph))
 
 
 def _atoms(paragraph: Element, raws: Mapping[str, str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -12,9 +12,10 @@ from press.docx.manifest import Block
 from press.publication import html_templates
 from press.review.findings import Report
 from press.review.paragraphs import OBJECT, Cell
-from press.review.report_marks import Mark, Marked, Piece, marks, pieces
+from press.review.report_marks import Mark, Marked, Piece, marks, pieces, raised
 from press.review.report_words import (
     accounts,
+    became,
     fate_of,
     kind_of,
     masked,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _LEVELS = {"h1": 3, "h2": 3, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _CELLS = {"td", "th"}
+High = Mapping[str, Sequence[tuple[int, int]]]  # where raised numbers stand, by bookmark
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def _sections(report: Report) -> tuple[list[Section], list[Mark]]:
     """Return the files with remarks as exported, and the remarks that stand in none of them."""
     found = marks(report)
     base = report.reviews[0].base
-    cells = _cells(report)
+    cells, high = _cells(report), raised(base)
     sections: list[Section] = []
     parts: dict[str, list[Block]] = {}
     path = ""
@@ -99,7 +101,11 @@ def _sections(report: Report) -> tuple[list[Section], list[Mark]]:
         section = Section(path, _title(path, blocks))
         for is_table, many in groupby(blocks, key=lambda block: block.kind in _CELLS):
             group = list(many)
-            rows = [_table(group, found, cells)] if is_table else _plain(path, group, found)
+            rows = (
+                [_table(group, found, cells, high)]
+                if is_table
+                else _plain(path, group, found, high)
+            )
             section.rows += rows
         section.about = [item for row in section.rows for item in row.about]
         told |= {item.id for item in section.about}
@@ -115,7 +121,9 @@ def _title(path: str, blocks: Sequence[Block]) -> str:
     return titled.text if titled else path
 
 
-def _plain(path: str, blocks: Sequence[Block], found: dict[str, Marked]) -> Iterator[Row]:
+def _plain(
+    path: str, blocks: Sequence[Block], found: dict[str, Marked], high: High
+) -> Iterator[Row]:
     for block in blocks:
         about = found.get(block.id, Marked()).about
         if path == "references" and block.id not in found:
@@ -125,11 +133,13 @@ def _plain(path: str, blocks: Sequence[Block], found: dict[str, Marked]) -> Iter
             form = "heading"
         elif block.kind in {"li", "reference"}:
             form = "item"
-        shown = _shown(block, found)
+        shown = _shown(block, found, high)
         yield Row(form, _LEVELS.get(block.kind, 0), ((shown,),), tuple(about))
 
 
-def _table(blocks: Sequence[Block], found: dict[str, Marked], cells: dict[str, Cell]) -> Row:
+def _table(
+    blocks: Sequence[Block], found: dict[str, Marked], cells: dict[str, Cell], high: High
+) -> Row:
     """Return neighbouring cells as a table: rows as in the first file that shows them."""
     rows: list[list[Shown]] = []
     last: tuple[int, int] | None = None
@@ -140,13 +150,14 @@ def _table(blocks: Sequence[Block], found: dict[str, Marked], cells: dict[str, C
         if where != last or not rows:
             rows.append([])
         last = where
-        rows[-1].append(_shown(block, found))
+        rows[-1].append(_shown(block, found, high))
         about += found.get(block.id, Marked()).about
     return Row("table", 0, tuple(tuple(row) for row in rows), tuple(about))
 
 
-def _shown(block: Block, found: dict[str, Marked]) -> Shown:
-    return Shown(block.kind, tuple(pieces(block.text, found.get(block.id, Marked()))))
+def _shown(block: Block, found: dict[str, Marked], high: High) -> Shown:
+    marked = found.get(block.id, Marked())
+    return Shown(block.kind, tuple(pieces(block.text, marked, high.get(block.id, ()))))
 
 
 def _cells(report: Report) -> dict[str, Cell]:
@@ -179,6 +190,7 @@ def _environment() -> Environment:
         "state": state_of,
         "fate": fate_of,
         "kind": kind_of,
+        "became": became,
         "who": who,
         "when": when,
     }

@@ -4,8 +4,8 @@ The format, which `answers` reads back: a line `<!-- press-review-checklist 1 EX
 heading for each file; a list item for each thread of comments and each change, whose first line
 is a box to tick, an id between backticks (`c…` for a thread, `e…` for a change) and the place.
 The item of a thread holds the comments as quotations, and ends with a line `Answer:`. What the
-author writes behind it and below it, up to the next item or heading, is the answer; a ticked box
-says that the thread is settled.
+author writes behind it and below it, up to the next item or file's heading, is the answer; a
+ticked box says that the thread is settled.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from press.review.paragraphs import Run
 from press.review.report_words import (
     NO_PLACE,
     accounts,
+    became,
     by_path,
     fate_of,
     kind_of,
@@ -92,11 +93,9 @@ def _change(change: Proposal) -> Iterator[str]:
         f"{fate_of(change)}"
     )
     yield from _note(change)
-    made = change.change
-    if made is not None and (made.was or made.now):
-        old = _escaped(one_line(change.old, _LONGEST))
+    if words := became(change, _LONGEST):
         yield ""
-        yield f"  {_escaped(made.was)} became {_escaped(made.now)} on “{old}”"
+        yield f"  {_escaped(words)}"
     else:
         for sign, text in (("Old", change.old), ("New", change.new)):
             if text:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from press.review.align_text import same
 from press.review.findings import Proposal, Report, Thread
-from press.review.locate import Located
+from press.review.locate import NEW, Located
+from press.review.locate_base import Base
+from press.review.locate_new import is_new
 from press.review.paragraphs import Span
 
 Mark = Thread | Proposal
+_NUMBERS = re.compile(r"[0-9,\u2013-]+$")
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Piece:
     is_deleted: bool = False
     is_formatted: bool = False
     is_added: bool = False
+    is_raised: bool = False
     ends: tuple[Mark, ...] = ()
 
 
@@ -49,7 +54,10 @@ def marks(report: Report) -> dict[str, Marked]:
         located = report.reviews[item.review]
         blocks: list[str] = []
         if isinstance(item, Thread):
-            blocks = _ranged(found, located, item.first.before, item)
+            blocks = _beside(found, located, item.first.after, item)
+            blocks = blocks or _ranged(found, located, item.first.before, item)
+        elif item.change is not None and item.change.kind in NEW:
+            blocks = _beside(found, located, item.change.after, item)
         elif item.change is not None:
             blocks = _changed(found, located, item)
         if not blocks and item.place.block:
@@ -72,6 +80,24 @@ def _changed(found: dict[str, Marked], located: Located, item: Proposal) -> list
             found.setdefault(block, Marked()).added.append((offset, text, item))
             blocks = blocks or [block]
     return blocks
+
+
+def _beside(found: dict[str, Marked], located: Located, span: Span | None, item: Mark) -> list[str]:
+    """Put what is new, or said of it, behind the text that it stands beside, or before it."""
+    if span is None or not is_new(located.document.paragraphs[span.first]):
+        return []
+    near = located.beside(span.first)
+    if near is None:
+        return []
+    block = near.match.block
+    marked = found.setdefault(block, Marked())
+    at = 0 if near.is_before else len(located.base.blocks[block].text)
+    if isinstance(item, Thread):
+        marked.ranges.append((at, at, item))
+    else:
+        text = item.new.replace("\n", " ¶ ")
+        marked.added.append((at, f"{text} ¶ " if near.is_before else f" ¶ {text}", item))
+    return [block]
 
 
 def _ranged(found: dict[str, Marked], located: Located, span: Span | None, item: Mark) -> list[str]:
@@ -106,9 +132,25 @@ def _blocks(located: Located, span: Span | None) -> Iterator[tuple[str, int, int
         yield match.block, start, max(start, end)
 
 
-def pieces(text: str, marked: Marked) -> list[Piece]:
-    """Return a paragraph's text in pieces, with what is to come in at its place."""
-    offsets = {0, len(text)}
+def raised(base: Base) -> dict[str, list[tuple[int, int]]]:
+    """Return, by the bookmark of the paragraph, where an export shows the raised numbers of works.
+
+    A citation in the sentence begins with names, which are not raised.
+    """
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in base.manifest.citations if base.raises_citations else ():
+        numbers = _NUMBERS.search(base.blocks[one.block].text[one.start : one.end])
+        if numbers is not None:
+            found.setdefault(one.block, []).append((one.start + numbers.start(), one.end))
+    return found
+
+
+def pieces(text: str, marked: Marked, high: Sequence[tuple[int, int]] = ()) -> list[Piece]:
+    """Return a paragraph's text in pieces, with what is to come in at its place.
+
+    `high` are the ranges of raised numbers.
+    """
+    offsets = {0, len(text), *(at for one in high for at in one)}
     offsets |= {min(at, len(text)) for start, end, _ in marked.ranges for at in (start, end)}
     offsets |= {min(at, len(text)) for at, _, _ in marked.added}
     cuts = sorted(offsets)
@@ -129,6 +171,7 @@ def pieces(text: str, marked: Marked) -> list[Piece]:
                 is_formatted=any(
                     isinstance(item, Proposal) and not _takes_away(item) for item in inside
                 ),
+                is_raised=any(low <= start and end <= top for low, top in high),
                 ends=tuple(item for item in ends if not _is_replaced(item)),
             )
         )

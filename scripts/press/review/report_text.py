@@ -13,6 +13,7 @@ from press.review.locate import Place
 from press.review.report_words import (
     NO_PLACE,
     accounts,
+    became,
     by_path,
     fate_of,
     kind_of,
@@ -110,8 +111,8 @@ def _change(report: Report, change: Proposal, width: int) -> Iterator[Line]:
         yield "", f"  {signed(change.author, date)}{files}"
     yield from _note(change.place)
     made = change.change
-    if made is not None and (made.was or made.now):
-        yield "", f"    {made.was} became {made.now} on “{one_line(change.old, _LONGEST)}”"
+    if words := became(change, _LONGEST):
+        yield "", f"    {words}"
     else:
         if change.old:
             yield "red", f"    - “{one_line(change.old, _LONGEST)}”"

@@ -11,6 +11,7 @@ from press.review.paragraphs import OBJECT
 
 # Control characters, and those that turn the order of what is shown around them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+PLAIN = "plain"  # what a look without any property is called
 _UNKNOWN = "unknown author"
 NO_PLACE = "At no place in the sources"
 _FATES: tuple[Fate, ...] = ("clean", "already applied", "conflict", "by hand", "applied", "refused")
@@ -78,6 +79,21 @@ def kind_of(change: Proposal) -> str:
         "insertion, not tracked" if change.new else
         "deletion, not tracked" if change.old else "change, not tracked"
     )  # fmt: skip
+
+
+def became(change: Proposal, longest: int = 0) -> str:
+    """Return what became of a format, in words; of a paragraph its text is not told.
+
+    Empty where a change is none of formats.
+    """
+    made = change.change
+    if made is None or not (made.was or made.now):
+        return ""
+    if change.kind == "run format" or PLAIN not in {made.was, made.now}:
+        words = f"{made.was} became {made.now}"
+    else:
+        words = f"it got {made.now}" if made.was == PLAIN else f"it lost {made.was}"
+    return safe(words) + (f" on “{one_line(change.old, longest)}”" if change.old else "")
 
 
 def summary(report: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -130,6 +131,21 @@ def test_another_document_is_refused_and_listed_only_if_forced(desk) -> None:
     assert 0 == forced.exit_code
     assert "no comments, no changes" in forced.output
     assert not desk.state.exists()
+
+
+def test_an_empty_cell_of_an_export_makes_no_other_document_like_it(desk) -> None:
+    manifest = desk.root / "exports/2026-01.manifest.json"
+    told = json.loads(manifest.read_text())
+    cell = next(block for block in told["blocks"] if block["text"] == "412")
+    cell |= {"text": "", "segments": []}
+    manifest.write_text(json.dumps(told))
+    minutes = para(run("Minutes of a meeting.")) + para(run("Nobody came.")) + para(run("Present"))
+    strange = desk.put("minutes.docx", word(minutes))
+    result = desk.bring(strange)
+    assert 2 == result.exit_code
+    assert "at most 0% of its paragraphs are in one of them" in result.stderr
+    assert "no comments, no changes" in desk.bring(strange, "--force").output
+    assert 1 == desk.bring(desk.review(remark)).exit_code  # what is ours is known as before
 
 
 def test_another_document_that_bears_our_id_is_refused(desk) -> None:

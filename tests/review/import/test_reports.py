@@ -7,9 +7,11 @@ import json
 import pytest
 from lxml.html import document_fromstring
 
+from press.docx.ooxml import make, w
 from press.publication import PressError
 from press.review.report_answers import read_checklist
 from tests.browser.serving import chromium
+from tests.review.locate.marks import comment_on
 from tests.validators import sarif
 
 
@@ -80,6 +82,94 @@ def test_a_comment_cannot_pass_for_an_answer_or_another_box(told) -> None:
     assert 1 == len(read_checklist("t.md", text).answers)
 
 
+FORMS = [
+    "  Answer: We are.",
+    "  *Answer:* We are.",
+    "  **Answer:** We are.",
+    "  **Answer**: We are.",
+    "  _Answer_: We are.",
+    "ANSWER: We are.",
+    "  answer: We are.",
+    "        Answer: We are.",
+    "  Answer:\n  We are.",
+    "      *Answer:*\n\n      We are.",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_answer_is_read_however_its_line_is_written(told, form) -> None:
+    text = told("md").replace("  > Are you sure?\n\n  Answer:", f"  > Are you sure?\n\n{form}")
+    answers = read_checklist("t.md", text).answers.values()
+    assert ["", "We are."] == sorted(one.text for one in answers)
+
+
+LONG = ["Yes.\n\n---\n\nAnd more.", "Yes.\n\n## Why\n\nSo.\n\n## `x` and y\n\nSo, too.", "---"]
+
+
+@pytest.mark.parametrize("said", LONG)
+def test_rules_and_headings_of_an_author_are_part_of_an_answer(told, said) -> None:
+    text = told("md")
+    last = text.rindex("  Answer:") + len("  Answer:")
+    text = f"{text[:last]} {said}{text[last:]}"
+    assert ["", said] == sorted(one.text for one in read_checklist("t.md", text).answers.values())
+
+
+LOST: dict[str, tuple[str, str, str]] = {
+    "above the answer's line": (
+        "  > Are you sure?\n",
+        "  > Are you sure?\n\n  Yes, we are.\n",
+        "this line belongs to no answer; write it behind or below the line Answer:",
+    ),
+    "without the answer's line": (
+        "  > Are you sure?\n\n  Answer:\n",
+        "  > Are you sure?\n\nYes, we are.\n",
+        "this line belongs to no answer",
+    ),
+    "below a change": (
+        "  New: “1.29”\n",
+        "  New: “1.29”\n\n  Answer: Yes, we are.\n",
+        "this line belongs to no answer",
+    ),
+    "below a file's name": (
+        "## `docs/digests/short-sleep.md`\n",
+        "## `docs/digests/short-sleep.md`\n\nYes, we are.\n",
+        "this line belongs to no answer",
+    ),
+    "below the last rule": (
+        "\n---\n\n",
+        "\n---\n\nYes, we are.\n",
+        "this line belongs to no answer",
+    ),
+    "below the files' accounts": ("refused\n", "refused\n\nYes, we are.\n", "no answer"),
+    "an item whose box is gone": ("- [ ] `c", "\\[ \\] `c", "this item's first line was changed"),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_an_answer_that_cannot_be_read_is_told_with_its_line(told, name) -> None:
+    old, new, message = LOST[name]
+    text = told("md")
+    assert old in text
+    text = text.replace(old, new, 1)
+    with pytest.raises(PressError) as error:
+        read_checklist("t.md", text)
+    first = error.value.problems[0]
+    wanted = "Yes, we are." if "Yes, we are." in new else "\\[ \\] `c"
+    line = next(i for i, one in enumerate(text.splitlines(), start=1) if wanted in one)
+    assert ("t.md", line) == (first.path, first.line)
+    assert message in str(first)
+
+
+def test_two_answers_to_one_comment_are_told(told) -> None:
+    text = told("md").replace("  Answer:", "  Answer: One.", 1)
+    item = text[text.index("- [ ] `c") : text.index("  Answer: One.")]
+    text = text.replace(item, f"{item}  Answer: Two.\n\n{item}", 1)
+    with pytest.raises(PressError, match=r"is answered in line \d+ too; leave one of the two"):
+        read_checklist("t.md", text)
+    same = text.replace("Answer: Two.", "Answer: One.")
+    assert ["", "One."] == sorted(a.text for a in read_checklist("t.md", same).answers.values())
+
+
 @pytest.mark.parametrize("text", ["", "# Notes\n", "<!-- press-review-checklist 2 x -->"])
 def test_what_is_no_checklist_is_refused(text) -> None:
     with pytest.raises(PressError, match="no checklist of a review that this press can read"):
@@ -101,8 +191,52 @@ def test_the_page_shows_the_text_with_remarks_beside_it(told) -> None:
     assert any(cell.startswith("412") for cell in cells)
 
 
-def test_every_reference_on_the_page_leads_to_a_remark(told) -> None:
-    page = document_fromstring(told("html").encode())
+def test_numbers_of_works_are_raised_on_the_page_and_names_are_not(told) -> None:
+    text = told("html", lambda hand: hand.comment("More sleep", "Only they?"))
+    rows = document_fromstring(text.encode()).find_class("row")
+    row = next(row for row in rows if "Moe and Ek" in row.text_content())
+    assert "may help, as Moe and Ek1 says." in row.text_content()
+    assert ["1"] == [one.text for one in row.iter("sup")]
+
+
+def test_what_became_of_a_paragraphs_format_is_told_in_words(told) -> None:
+    def act(hand) -> None:
+        paragraph = hand.paragraphs[hand.block("Everything is invented.")]
+        properties = paragraph.find(w("pPr"))
+        change = make("pPrChange", id="1", author="Ada", date="2026-11-02T09:00:00Z")
+        change.append(make("pPr"))
+        for one in list(properties):
+            properties.remove(one)
+        numbers = make("numPr")
+        numbers.append(make("ilvl", val="1"))
+        numbers.append(make("numId", val="1"))
+        properties.append(numbers)
+        properties.append(change)
+
+    for style in ("text", "md", "html"):
+        text = told(style, act)
+        assert "it got list, level 2" in text
+        assert "on “”" not in text
+
+
+def beside(hand) -> None:
+    hand.new_paragraph("Everything is invented.", "Nobody asked.")
+    comment_on(hand, "Nobody", "Nobody at all?")
+    hand.new_row("231", ["None", "7"])
+
+
+def test_a_new_paragraph_and_what_is_said_of_it_stand_below_what_they_follow(told) -> None:
+    page = document_fromstring(told("html", beside).encode())
+    rows = [row for row in page.find_class("row") if row.find_class("remark")]
+    words = [[new.text for new in row.find_class("text")[0].iter("ins")] for row in rows]
+    assert [[" ¶ None ¶ 7"], [" ¶ Nobody asked."]] == words
+    assert "Everything is invented." in rows[1].find_class("text")[0].text_content()
+    assert ["C1", "2"] == [one.text for one in rows[1].find_class("label")]
+
+
+@pytest.mark.parametrize("acts", [(), (beside,)])
+def test_every_reference_on_the_page_leads_to_a_remark(told, acts) -> None:
+    page = document_fromstring(told("html", *acts).encode())
     ids = [one.get("id") for one in page.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
     links = {link.get("href") for link in page.iter("a")}

@@ -190,3 +190,42 @@ def test_no_review_is_changed_by_being_read(desk) -> None:
     desk.bring(review, "--apply", "clean")
     assert data == review.read_bytes()
     assert zipfile.is_zipfile(review)
+
+
+def flattened(desk, review, name: str):
+    """Write a file as LibreOffice 7.4 saves it: the threads are lost, the comments stay."""
+    with zipfile.ZipFile(review) as old, zipfile.ZipFile(desk.inbox / name, "w") as new:
+        for part in old.namelist():
+            if part != "word/commentsExtended.xml":
+                new.writestr(part, old.read(part))
+    return desk.inbox / name
+
+
+def told(result) -> tuple[str, list[list[tuple[str, str]]]]:
+    data = json.loads(result.output)
+    threads = [[(c["text"], c["news"]) for c in one["comments"]] for one in data["threads"]]
+    return data["threads"][0]["news"], threads
+
+
+def test_answers_that_were_seen_are_known_in_a_file_that_has_lost_its_threads(desk) -> None:
+    review = desk.threaded(
+        desk.review(lambda hand: hand.comment("found that", "Are you sure?")),
+        "one.docx",
+        answers={"Are you sure?": "We are."},
+    )
+    flat = flattened(desk, review, "flat.docx")
+    assert ("new", [[("Are you sure?", "new"), ("We are.", "new")]]) == told(
+        desk.bring(review, "--report", "json")
+    )
+    assert ("known", [[("Are you sure?", "known"), ("We are.", "known")]]) == told(
+        desk.bring(flat, "--report", "json")
+    )
+
+
+def test_an_answer_that_was_not_seen_is_new_in_a_file_that_has_lost_its_threads(desk) -> None:
+    review = desk.review(lambda hand: hand.comment("found that", "Are you sure?"))
+    desk.bring(review)
+    answers = {"Are you sure?": "We are."}
+    flat = flattened(desk, desk.threaded(review, "one.docx", answers=answers), "flat.docx")
+    _, threads = told(desk.bring(flat, "--report", "json"))
+    assert [[("Are you sure?", "known")], [("We are.", "new")]] == sorted(threads)

@@ -7,6 +7,8 @@ import copy
 from press.docx.ooxml import make, w
 from tests.review.merge.random_edits import Made, Reviewer, length, placed, split
 
+_VALUES = {"u": "single", "highlight": "yellow", "color": "FF0000", "lang": "de-DE"}
+
 
 class Hand(Reviewer):
     """Edits one export where a test says."""
@@ -38,11 +40,20 @@ class Hand(Reviewer):
         place = self.base.blocks[name].text.index(context) + len(context)
         assert self._write(Made(name, place, place, new, "insertion", look, self.author))
 
-    def turn(self, words: str, look: str) -> None:
-        """Give these words bold (b) or italic (i), or take it from them."""
+    def turn(self, words: str, look: str | tuple[str, ...]) -> None:
+        """Give these words bold (b) or italic (i) or another property, or take it from them."""
         name = self.block(words)
         start = self.base.blocks[name].text.index(words)
-        assert self._write(Made(name, start, start + len(words), "", "format", look))
+        one, *more = (look,) if isinstance(look, str) else look
+        assert self._write(Made(name, start, start + len(words), "", "format", one))
+        for change in self.paragraphs[name].iter(w("rPrChange")):
+            for other in (one, *more):
+                found = change.getparent().find(w(other))
+                if found is None and other in more:
+                    found = make(other)
+                    change.addprevious(found)
+                if found is not None and other in _VALUES:
+                    found.set(w("val"), _VALUES[other])
 
     def mark(self, words: str, fate: str) -> None:
         """Track a paragraph's end as inserted (ins) or deleted (del)."""
@@ -128,6 +139,31 @@ class Hand(Reviewer):
                     frame.append(run)
                 self._mark(paragraph, fate)
             many[-1].append(make(f"{fate}RangeEnd", id=number))
+
+    def move_words(self, words: str, behind: str) -> None:
+        """Move words behind those that end another paragraph, with the marks that Word writes."""
+        name, other = self.block(words), self.block(behind)
+        start = self.base.blocks[name].text.index(words)
+        for place in (start, start + len(words)):
+            split(self.paragraphs[name], name, place)
+        gone = [
+            run
+            for at, run in placed(self.paragraphs[name], name)
+            if start <= at < start + len(words)
+        ]
+        last = [run for _, run in placed(self.paragraphs[other], other)][-1]
+        self.moves += 1
+        for fate in ("moveFrom", "moveTo"):
+            frame = make(fate, **self._attributes())
+            if fate == "moveFrom":
+                gone[0].addprevious(frame)
+                frame.extend(gone)
+            else:
+                frame.extend(copy.deepcopy(run) for run in gone)
+                last.addnext(frame)
+            told = self._attributes() | {"name": f"move{self.moves}"}
+            frame.addprevious(make(f"{fate}RangeStart", **told))
+            frame.addnext(make(f"{fate}RangeEnd", id=told["id"]))
 
     def cut_and_paste(self, words: str, behind: str) -> None:
         """Move a paragraph as LibreOffice writes it: taken out, and put in with its bookmark."""

@@ -109,6 +109,21 @@ CASES: dict[str, tuple[Act, str, str]] = {
         "*before* enrolment.",
         "*before* the start.",
     ),
+    "a footnote's first word is changed": (
+        lambda hand: hand.replace("The protocol was", "The", "A"),
+        "[^1]: The protocol",
+        "[^1]: A protocol",
+    ),
+    "a footnote begins with new words": (
+        lambda hand: hand.replace("The protocol was", "", "Note: "),
+        "[^1]: The protocol",
+        "[^1]: Note: The protocol",
+    ),
+    "a footnote loses its first word": (
+        lambda hand: hand.replace("The protocol was", "The ", ""),
+        "[^1]: The protocol",
+        "[^1]: protocol",
+    ),
     "a caption is changed": (
         lambda hand: hand.replace("Cases by hours", "hours", "length"),
         "Table: Cases by hours of sleep",

@@ -118,7 +118,7 @@ def test_changes_of_different_words_by_three_reviewers_are_all_made(review: Samp
 def test_what_nobody_tracked_is_listed_apart_and_applied_only_when_asked(review: Sample) -> None:
     located = review.located(review.reviewed(lambda hand: hand.retype("1.28", "1.29")))
     made = plan([located])
-    assert [("untracked", "28", "29", False)] == [
+    assert [("untracked", "1.28", "1.29", False)] == [
         (one.kind, one.old, one.new, one.is_tracked) for one in made.items
     ]
     assert () == made.clean()
@@ -128,3 +128,24 @@ def test_what_nobody_tracked_is_listed_apart_and_applied_only_when_asked(review:
 
 def test_an_export_that_comes_back_untouched_has_nothing_to_tell(review: Sample) -> None:
     assert () == plan([review.located(review.data)]).items
+
+
+def test_where_one_reviewer_deletes_what_another_moves_there_is_a_conflict(review: Sample) -> None:
+    def moved(hand: Hand) -> None:
+        hand.move_words("large ", "Everything is invented.")
+
+    def deleted(hand: Hand) -> None:
+        hand.replace("large prospective", "large ", "")
+
+    for acts, names in (((deleted, moved), ("Ben", "Ada")), ((moved, deleted), ("Ben", "Ada"))):
+        assert [
+            ("conflict", f"{name} changed the same words otherwise (change {number})")
+            for name, number in zip(names, (2, 1), strict=True)
+        ] == review.done(*acts)
+
+
+def test_two_reviewers_who_move_the_same_words_agree(review: Sample) -> None:
+    def moved(hand: Hand) -> None:
+        hand.move_words("large ", "Everything is invented.")
+
+    assert ["clean", "already applied"] == [one for one, _ in review.done(moved, moved)]

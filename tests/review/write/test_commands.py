@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -112,6 +113,19 @@ def test_a_checklist_of_another_export_is_refused(press: Run, root: Path) -> Non
     assert not (root / REPLY).exists()
 
 
+def test_an_answer_to_an_unknown_comment_is_told_at_its_line(press: Run, root: Path) -> None:
+    path = Path(answered(press, root))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(i for i, line in enumerate(lines) if line.startswith("- [x] `c"))
+    lines[number] = "- [ ] `c0123456789` C1"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = press("reply", str(root / "ada.docx"), "--answers", str(path), "--author", "Tom")
+    line = next(i for i, one in enumerate(lines, start=1) if "Because." in one)
+    assert 2 == done.exit_code
+    assert f"{path}:{line}:1: review: no reviewed file holds the comment c0123456789" in done.stderr
+    assert not (root / REPLY).exists()
+
+
 def test_nobody_writes_without_a_name(
     press: Run, root: Path, export: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,7 +164,7 @@ def test_changes_since_an_export_are_tracked(
     (change,) = read_review(root / CHANGES).changes
     assert ("Tom", "found", "showed") == (change.author, change.old_text, change.new_text)
     again = press("import", str(root / CHANGES))
-    assert "already applied, known" in again.stdout
+    assert "these changes (1) are in the sources, and are not listed" in again.stdout
     assert 0 == again.exit_code
 
 
@@ -198,3 +212,53 @@ def test_an_export_that_cannot_be_made_again_is_refused(
     assert 2 == done.exit_code
     assert "the export cannot be made again as it was" in done.stderr
     assert f"{FRONT}{BODY}" == (root / PATH).read_text(encoding="utf-8")
+
+
+OUTPUTS = {
+    "a source": (PATH, "a Word file's name ends in .docx"),
+    "a new name of no Word file": ("exports/changes.doc", "a Word file's name ends in .docx"),
+    "among the sources": ("docs/digests/changes.docx", "digests/changes.docx:1:1: review: "),
+    "in a new folder among them": ("docs/new/changes.docx", "/docs holds the sources"),
+    "beside the references": ("bib/changes.docx", "/bib holds the sources"),
+    "below a file": ("mkdocs.yml/changes.docx", "/mkdocs.yml is no folder"),
+    "what is read": ("ada.docx", "this is a file that is read for it, and it would be lost"),
+}
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("command", ["reply", "diff"])
+def test_no_word_file_is_written_over_sources_and_what_is_read(
+    name: str, command: str, press: Run, root: Path
+) -> None:
+    output, message = OUTPUTS[name]
+    edit(root, "found that", "showed that")
+    words = ("reply",) if command == "reply" else ("diff", ISSUE, "--since")
+    there = everything(root)
+    done = press(*words, str(root / "ada.docx"), "--author", "Tom", "-o", str(root / output))
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert message in done.stderr
+    assert "nothing was written; name another file" in done.stderr
+    assert there == everything(root)
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_before_anything_is_written(
+    press: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = everything(root)
+    monkeypatch.setattr("os.access", lambda _, mode: not mode & os.W_OK)
+    for output in ((), ("-o", str(root / "sent/to/ada.docx"))):
+        done = press("reply", str(root / "ada.docx"), "--author", "Tom", *output)
+        assert 2 == done.exit_code
+        assert "cannot be written to; nothing was written" in done.stderr
+    assert there == everything(root)
+
+
+@pytest.mark.parametrize("output", ["sent/to/reply.docx", "exports/REPLY.DOCX"])
+def test_a_word_file_is_written_where_it_is_asked_for(output: str, press: Run, root: Path) -> None:
+    done = press("reply", str(root / "ada.docx"), "--author", "Tom", "-o", str(root / output))
+    assert (0, f"{root / output}: 1 comment, 0 new answers\n") == (done.exit_code, done.stdout)
+    assert ["Why?"] == [one.plain for one in read_review(root / output).comments]

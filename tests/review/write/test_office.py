@@ -11,7 +11,8 @@ import pytest
 from press.review.model import ReviewDocument
 from press.review.write.redline import redlined
 from press.review.write.views import texts
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.conftest import MakePublication
+from tests.review.merge.sample import BODY, FRONT, PATH, Sample, sample
 from tests.review.office.office import reviewer
 from tests.review.write.round import AUTHOR, ISSUE, read, replied
 from tests.review.write.test_reply import PLACES
@@ -112,3 +113,39 @@ def words(document: ReviewDocument) -> list[str]:
 def _put(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
+
+
+def test_a_reply_keeps_its_footnotes(publication: MakePublication, tmp_path: Path) -> None:
+    text = TEXT.replace("details.[^1]", "details,[^1] and the appendix[^2] for all of the rest.")
+    text += "[^2]: It has 40 pages.\n"
+    review = sample(publication({PATH: text}), tmp_path)
+
+    def act(hand) -> None:
+        hand.comment("before enrolment", "Why the first note?")
+        hand.comment("40 pages", "Why the second note?")
+        hand.comment("for details", "Why before them?")
+        hand.comment("the appendix", "Why between them?")
+        hand.comment("for all of", "Why behind them?")
+        hand.comment("412", "Why elsewhere?")
+
+    made = replied(review, review.reviewed(act))
+    assert {
+        "Why the first note?": "details,",
+        "Why the second note?": "details,",
+        "Why before them?": "for details",
+        "Why between them?": "details,",
+        "Why behind them?": "details,",
+        "Why elsewhere?": "412",
+    } == {one.plain: one.quote for one in read(review, made).comments if one.author == "Ada"}
+    before = review.press.read((review.press.folder / "reply.docx").read_bytes(), "reply.docx")
+    after = review.press.read(
+        resaved(review.press.folder / "reply.docx", tmp_path).read_bytes(), "saved.docx"
+    )
+    assert ["The protocol was registered before enrolment.", "It has 40 pages."] == notes(before)
+    assert notes(before) == notes(after)
+    assert 8 == len(after.comments)  # of two the press says that they do not stand on their words
+
+
+def notes(document: ReviewDocument) -> list[str]:
+    """Return the texts of the footnotes."""
+    return [one.text.strip() for one in document.before if document.paragraphs[one.indices[0]].note]

@@ -15,6 +15,7 @@ from press.review.report_answers import Answer
 from press.review.state import State
 from press.review.write.pack import Pack
 from press.review.write.reply import reply
+from tests.review.locate.marks import comment_on
 from tests.review.merge.hand import Hand
 from tests.review.merge.random_author import rewritten
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample
@@ -34,8 +35,8 @@ PLACES = {
     "the study card": ("less than six", "", "less than six"),
     "two paragraphs": ("is invented.", "More sleep", "is invented.\nConclusion\nMore sleep"),
     "the reference list": ("Naps and Mood", "", "Naps and Mood"),
-    # Word has no comments in footnotes: it stands at the mark in the text.
-    "a footnote": ("before enrolment", "", "\ufffc"),
+    # Word has no comments in footnotes: it stands on the word before the mark in the text.
+    "a footnote": ("before enrolment", "", "details."),
 }
 
 
@@ -83,6 +84,34 @@ def test_a_comment_on_a_paragraph_that_is_gone_stands_at_the_title_with_a_note(
         "The paragraph that it stood in is no longer in the issue. It stood on “codes E11.0”."
         == note.plain
     )
+
+
+def beside(hand: Hand) -> None:
+    hand.new_paragraph("Everything is invented.", "Nobody asked the neighbours.")
+    comment_on(hand, "the neighbours", "Whose?")
+
+
+def test_a_comment_on_a_new_paragraph_that_is_not_there_stands_above_it_with_a_note(
+    review: Sample,
+) -> None:
+    made = replied(review, review.reviewed(beside), answers={"Whose?": ("Of the town.", False)})
+    first, note, answer = read(review, made).comments
+    assert ((), 1, 1) == (made.lost, made.comments, made.answers)
+    assert ("Ada", "Whose?", "Everything is invented.") == (first.author, first.text, first.quote)
+    assert ("The press", first.id) == (note.author, note.root)
+    assert (
+        "The new paragraph that it stood on is not in the issue; this is the one above. "
+        "It stood on “the neighbours”."
+    ) == note.plain
+    assert ("Tom Author", "Of the town.") == (answer.author, answer.plain)
+
+
+def test_a_comment_on_a_new_paragraph_that_the_author_took_over_stands_on_its_words(
+    review: Sample,
+) -> None:
+    text = TEXT.replace("is invented.\n", "is invented.\n\nNobody asked the neighbours.\n")
+    made = replied(review, review.reviewed(beside), texts={PATH: text})
+    assert [("Ada", "Whose?", "the neighbours")] == said(read(review, made))
 
 
 def test_a_comment_on_a_citation_stays_on_it_though_its_number_changes(review: Sample) -> None:

@@ -127,6 +127,8 @@ class Styles:
                     found[name] = _TOGGLES[name]
             elif name in {"w:rStyle", "w:pStyle"}:
                 found[name] = f"style {self.name(attribute(item, 'w:val'))}"
+            elif name == "w:numPr":
+                found[name] = _list(item)
             elif name not in _UNSAID:
                 found[name] = _said(item)
         return found
@@ -144,9 +146,16 @@ _NAMES = {
     "w:vertAlign": "position",
     "w:jc": "alignment",
     "w:ind": "indent",
-    "w:numPr": "list",
     "w:lang": "language",
 }
+
+
+def _list(item: Element) -> str:
+    """Return in words which list a paragraph is in: a list's number tells a reader nothing."""
+    level = _value(item, "w:ilvl")
+    if _value(item, "w:numId") == "0":
+        return "no list"
+    return f"list, level {int(level) + 1}" if level in {str(n) for n in range(1, 9)} else "list"
 
 
 def _said(item: Element) -> str:

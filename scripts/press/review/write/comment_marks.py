@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from press.compile import ATOM
 from press.docx.manifest import Block, Manifest
 from press.docx.ooxml import Element, add, make, text_of, w
 from press.review.write.comment_spots import Spot
@@ -12,6 +14,11 @@ from press.review.write.pack import DOCUMENT, Pack
 
 _OBJECTS = (w("footnoteReference"), w("drawing"))
 _BODY = "document"
+_FIRST = "the first"
+_MOVED = (
+    "It stands before its words, for behind the mark of a document's first footnote "
+    "LibreOffice loses the footnotes."
+)
 
 
 class Marker:
@@ -19,14 +26,13 @@ class Marker:
 
     def __init__(self, pack: Pack, manifest: Manifest) -> None:
         self._blocks = {block.id: block for block in manifest.blocks}
-        body = pack.tree(DOCUMENT)
-        self._starts = {mark.get(w("name"), ""): mark for mark in body.iter(w("bookmarkStart"))}
+        self._body = pack.tree(DOCUMENT)
+        self._starts = {m.get(w("name"), ""): m for m in self._body.iter(w("bookmarkStart"))}
 
     def mark(self, spot: Spot, comments: Sequence[str]) -> None:
         """Put the marks of a thread's comments round a spot, the first comment's outermost.
 
-        Word writes no comments into footnotes, and LibreOffice 7.4 and 25.2 do not open a file
-        that has some: they stand at the footnote's mark in the text.
+        The spot is one that `safe` gave.
         """
         first, last = self._blocks[spot.first], self._blocks[spot.last]
         begin = self._first(first, spot.start, is_point=spot.start == spot.end)
@@ -46,6 +52,59 @@ class Marker:
             end.addnext(mark)
             mark.addnext(reference)
             end = reference
+
+    def safe(self, spot: Spot) -> Spot:
+        """Return where the marks of a comment can stand without harm; says so if it is elsewhere.
+
+        Word writes no comments into footnotes, and LibreOffice 7.4 and 25.2 do not open a file
+        that has some: they stand on the word before the footnote's mark in the text. LibreOffice
+        7.4 empties the footnotes, or mixes them up, where a comment is referred to behind the
+        document's first mark in the same paragraph.
+        """
+        last = self._blocks[spot.last]
+        is_note = last.part != _BODY
+        if is_note and last.note not in self._starts:
+            return spot
+        home = self._home(self._starts[last.note]) if is_note else last
+        places = self._places(home) if home is not None else {}
+        if home is None or not places:
+            return spot
+        wanted = places.get(last.note, -1) if is_note else spot.end
+        first = places.get(_FIRST, wanted)
+        if wanted < 0 or (not is_note and wanted <= first):
+            return spot
+        end = min(wanted, first)
+        if not is_note and (spot.first != home.id or spot.start < end):
+            return replace(spot, last=home.id, end=end)
+        start, end = _word_before(home.text, end)
+        about = "" if is_note or spot.note or spot.lost else _MOVED
+        return replace(
+            spot, first=home.id, start=start, last=home.id, end=end, note=spot.note or about
+        )
+
+    def _home(self, mark: Element) -> Block | None:
+        """Return the paragraph of the text that an element stands in."""
+        paragraph = next(mark.iterancestors(w("p")))
+        names = [one.get(w("name"), "") for one in paragraph.iter(w("bookmarkStart"))]
+        return next((self._blocks[name] for name in names if name in self._blocks), None)
+
+    def _places(self, block: Block) -> dict[str, int]:
+        """Return the offsets of the notes' marks in a paragraph, by the bookmarks round them.
+
+        The document's first one is there by another name too.
+        """
+        runs = self._runs(block)
+        if not runs or runs[-1][0] != len(block.text):
+            return {}
+        found: dict[str, int] = {}
+        for end, run in runs:
+            for mark in run.iter(w("footnoteReference")):
+                before = run.getprevious()
+                if before is not None and before.tag == w("bookmarkStart"):
+                    found[before.get(w("name"), "")] = end - 1
+                if mark is next(self._body.iter(w("footnoteReference"))):
+                    found[_FIRST] = end - 1
+        return found
 
     def _refer(self, begin: Element, comments: Sequence[str]) -> None:
         for number in comments:
@@ -89,6 +148,15 @@ class Marker:
                     split(run, keep)
                 return _outer(run, "end")
         return _outer(runs[-1][1], "end")
+
+
+def _word_before(text: str, offset: int) -> tuple[int, int]:
+    """Return the word before an offset; a point where there is none."""
+    end = len(text[:offset].rstrip(f" \n{ATOM}"))
+    start = end
+    while start and not text[start - 1].isspace() and text[start - 1] != ATOM:
+        start -= 1
+    return start, end
 
 
 def _reference(number: str) -> Element:

@@ -8,11 +8,13 @@ from functools import cached_property
 
 from press.compile import ATOM
 from press.docx.manifest import Block, Manifest
-from press.review.align import pairs
+from press.review.align import collapsed, pairs
 from press.review.align_text import Same, same
 from press.review.locate_base import Base
-from press.review.locate_match import Matches, matches
+from press.review.locate_match import Match, Matches, matches
+from press.review.locate_new import beside, is_new
 from press.review.model import Comment, ReviewDocument
+from press.review.paragraphs import Joined, Span
 
 # Citations are compared by what they cite; each raw text stands as one of these characters.
 _PRIVATE = 0xF0000
@@ -24,7 +26,7 @@ class Spot:
     """From a character of one paragraph of today's export to one of the same or a later one.
 
     `first` and `last` are bookmarks. A point has no length. `lost` tells why a comment stands at
-    the issue's title, and is empty where it stands in its place.
+    the issue's title, `note` why it stands beside its place; both are empty where it stands in it.
     """
 
     first: str
@@ -32,6 +34,7 @@ class Spot:
     last: str
     end: int
     lost: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Passage:
             return None
         old, new = self._olds[block], self._news[now]
         if block not in self._sames:
-            self._sames[block] = same(old.text, new.text)
+            self._sames[block] = same(old.text, new.text, whole_words=True)
         way = self._sames[block]
         first = old.to_bare[start]
         if start == end:
@@ -108,6 +111,21 @@ class Passage:
             return Spot(now, 0, now, len(self.today.blocks[now].text))
         kept = [place for place in map(way.character, held) if place is not None]
         return Spot(now, new.to_block[kept[0]], now, new.to_block[kept[-1] + 1])
+
+    def new(self, text: str, near: str) -> Block | None:
+        """Return today's paragraph that holds a text, and was not in the export, if there is one.
+
+        Of several it is the one nearest to another of today's paragraphs.
+        """
+        known = set(self.blocks.values())
+        wanted = collapsed(text)
+        found = [
+            block
+            for block in self.today.manifest.blocks
+            if wanted and block.id not in known and collapsed(block.text) == wanted
+        ]
+        place = self._order[near]
+        return min(found, key=lambda one: abs(self._order[one.id] - place), default=None)
 
     def after(self, first: str, second: str) -> bool:
         """Tell whether one of today's paragraphs stands behind another in the same story."""
@@ -157,6 +175,8 @@ class Spots:
         """Return where a comment stands today; at the title where its place is lost."""
         if comment.before is None:
             return self._lost("It stood at no place in the text.")
+        if comment.after and is_new(self.document.paragraphs[comment.after.first]):
+            return self._new(comment, comment.after)
         span = comment.before
         first, last = self._end(span.first, span.start), self._end(span.last, span.end)
         if first is None or last is None:
@@ -168,6 +188,31 @@ class Spots:
         if found is None:
             return self._lost("The paragraph that it stood in is no longer in the issue.")
         return found
+
+    def _new(self, comment: Comment, span: Span) -> Spot:
+        """Return the spot of a comment on a paragraph that a reviewer put in.
+
+        Where the author took the paragraph over it stands there, else on the one beside it.
+        """
+        document, passage = self.document, self.passage
+        near = beside(document, span.first, self._match, passage.base.blocks)
+        now = passage.blocks.get(near.match.block) if near is not None else None
+        if near is None or now is None:
+            return self._lost("The new paragraph that it stood on is not in the issue.")
+        here = passage.new(document.paragraphs[span.first].after_text, now)
+        if here is None:
+            where = "below" if near.is_before else "above"
+            note = (
+                f"The new paragraph that it stood on is not in the issue; this is the one {where}."
+            )
+            return Spot(now, 0, now, len(passage.today.blocks[now].text), note=note)
+        start = max(here.text.find(comment.quote), 0)
+        is_there = bool(comment.quote) and comment.quote in here.text
+        end = start + len(comment.quote) if is_there else len(here.text)
+        return Spot(here.id, start, here.id, end)
+
+    def _match(self, joined: Joined) -> Match | None:
+        return self._matches.blocks.get(self._numbers[joined.indices])
 
     def _lost(self, why: str) -> Spot:
         title = self.passage.title

@@ -26,7 +26,8 @@ PRESS, PRESS_INITIALS = "The press", "TP"
 class Reply:
     """The Word file; how many threads, earlier comments and new answers it holds.
 
-    `lost` are the first comments of threads that had no place left but the title.
+    `lost` are the first comments of threads that had no place left but the title; `notes` counts
+    what the press itself says of a comment's place.
     """
 
     data: bytes
@@ -34,6 +35,7 @@ class Reply:
     comments: int
     answers: int
     lost: tuple[Comment, ...]
+    notes: int = 0
 
 
 def reply(
@@ -63,28 +65,30 @@ def reply(
     marker = Marker(pack, manifest)
     written: list[Written] = []
     lost: list[Comment] = []
+    notes = 0
     for thread in threads:
-        spot = spots[thread.review].of(thread.first)
+        spot = marker.safe(spots[thread.review].of(thread.first))
         lost += [thread.first] if spot.lost else []
+        notes += bool(spot.lost or spot.note)
         made = list(_written(thread, spot, answers.get(thread.id), signature, len(written)))
         marker.mark(spot, [str(one.number) for one in made])
         written += made
     known = sum(len(thread.said) for thread in threads)
     if written:
         put_comments(pack, written)
-    new = len(written) - known - len(lost)
-    return Reply(pack.data(), len(threads), known, new, tuple(lost))
+    new = len(written) - known - notes
+    return Reply(pack.data(), len(threads), known, new, tuple(lost), notes)
 
 
 def _refuse_strays(threads: Sequence[Thread], answers: Mapping[str, Answer]) -> None:
     """Raise for what would be lost without a word: an answer to a comment that is not there."""
     known = {thread.id for thread in threads}
     mend = "give the file that holds the comment too, or take the answer out of the checklist"
-    problems = [
-        Problem("checklist", 1, 1, "review", f"no reviewed file holds the comment {name}", mend)
-        for name, answer in answers.items()
-        if name not in known and answer.text
-    ]
+    problems: list[Problem] = []
+    for name, answer in answers.items():
+        if name not in known and answer.text:
+            message = f"no reviewed file holds the comment {name}"
+            problems.append(Problem(answer.file, answer.line, 1, "review", message, mend))
     if problems:
         raise PressError(problems)
 
@@ -115,10 +119,11 @@ def _added(
     thread: Thread, spot: Spot, answer: Answer | None, signature: Signature
 ) -> Iterator[tuple[str, str, str]]:
     """Yield author, initials and text of what is new in a thread."""
-    if spot.lost:
+    why = spot.lost or spot.note
+    if why:
         quote = " ".join(thread.first.quote.split())
         about = f" It stood on “{inline([Run(quote)])}”." if quote else ""
-        yield PRESS, PRESS_INITIALS, spot.lost + about
+        yield PRESS, PRESS_INITIALS, why + about
     if answer is not None and answer.text and not _is_said(thread, answer, signature.author):
         yield signature.author, signature.initials, answer.text
 

@@ -19,13 +19,15 @@ from press.review.importing import import_reviews
 from press.review.model import ReviewDocument
 from press.review.read import read_review
 from press.review.report_answers import Answer, read_checklist
+from press.review.write.accepted import accepted, told_until
 from press.review.write.former import former
+from press.review.write.output import FOLDER
 from press.review.write.redline import redlined
 from press.review.write.reply import Reply, reply
 from press.review.write.signature import Signature
 from press.review.write.views import texts
 
-FOLDER = "exports/reviews"
+KEPT = "exports/manifests"  # what exports were made of, by their codes
 _FAULT = "this is a fault of the press: please report it with the files"
 
 
@@ -58,7 +60,7 @@ def write_reply(
     place = path or root / FOLDER / f"{issue.slug}-reply.docx"
     document = _read_back(made.data, place)
     held = len(document.comments)
-    wanted = made.comments + made.answers + len(made.lost)
+    wanted = made.comments + made.answers + made.notes
     if held != wanted or any(one.before is None for one in document.comments):
         message = f"the reply would hold {held} of {wanted} comments; it was not written"
         raise failure(str(place), message, _FAULT, "review")
@@ -107,6 +109,12 @@ def write_redline(
     if (texts(document, "before"), texts(document, "after")) != (old, new):
         message = "the redline would not say what changed; it was not written"
         raise failure(str(place), message, _FAULT, "review")
+    signed = told_until(made, manifest.export, signature)
+    back = accepted(signed)
+    if back is not None and texts(_read_back(back, place), "before") == new:
+        made = signed  # when it comes back, only what others did to it is to be listed
+        kept = root / KEPT / f"{manifest.export}.manifest.json"
+        write_file(kept, manifest.json().encode())
     _put(place, made, was.manifest)
     import_reviews(root, [place])
     return Redline(place, was.manifest.export, manifest.export, len(document.changes))
@@ -137,6 +145,5 @@ def _read_back(data: bytes, place: Path) -> ReviewDocument:
 
 
 def _put(place: Path, data: bytes, manifest: Manifest) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
     write_file(manifest_path(place), manifest.json().encode())
     write_file(place, data)
