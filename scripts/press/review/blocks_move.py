@@ -10,9 +10,9 @@ from press.review.carry import Carried
 from press.review.carry_units import Unit
 from press.review.locate import Located
 from press.review.merge_edits import ByHandError, block_of
-from press.review.merge_shapes import shape_read
+from press.review.merge_shapes import is_alike, shape_read
 from press.review.model import Change
-from press.review.paragraphs import Joined, Span
+from press.review.paragraphs import Joined, Paragraph, Span
 
 
 def is_whole(located: Located, change: Change) -> bool:
@@ -55,13 +55,26 @@ def moved_paragraphs(located: Located, change: Change) -> BlockEdit:
     ]
     if any(one.cell is not None or one.note for one in arrived):
         raise ByHandError("a cell or a footnote has only one paragraph here")
-    kinds = [block_of(located, one).block.kind for one in gone]
-    was = [shape_read(document.paragraphs[one.indices[-1]].shape_before) for one in gone]
-    if kinds != [style_of(one) for one in arrived] or was != [
-        shape_read(one.shape_after) for one in arrived
-    ]:
+    if not _kept_shape(located, gone, arrived):
         raise ByHandError("it became another kind of paragraph where it went")
     return moved(located, gone, change.after.first, change.target)
+
+
+def _kept_shape(located: Located, gone: Sequence[Joined], arrived: Sequence[Paragraph]) -> bool:
+    """Tell whether paragraphs stand where they went in the style and list in which they were."""
+    kinds = [block_of(located, one).block.kind for one in gone]
+    if kinds != [style_of(one) for one in arrived]:
+        return False
+    now = [shape_read(one.shape_after) for one in arrived]
+    paragraphs = located.document.paragraphs
+    if now == [shape_read(paragraphs[one.indices[-1]].shape_before) for one in gone]:
+        return True
+    # LibreOffice gives a paragraph that is gone the style of the next one; the sources know better.
+    carried = [located.carrier.unit(unit_of(located, one)) for one in gone]
+    return all(
+        one is not None and is_alike(wanted, one.unit.shape)
+        for wanted, one in zip(now, carried, strict=True)
+    )
 
 
 def moved(located: Located, many: Sequence[Joined], index: int, place: Span) -> BlockEdit:
