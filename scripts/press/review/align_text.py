@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import accumulate
 
 from press.review.align import collapsed
 
@@ -118,6 +119,19 @@ def same(old: str, new: str, *, whole_words: bool = False) -> Same:
         elif tag == "replace" and not whole_words:
             chunks += _edges(old, new, _extent(olds, i1, i2), _extent(news, j1, j2))
     return Same(old, new, tuple(chunks))
+
+
+def same_lines(old: str, new: str) -> Same:
+    """Return what is the same in two whole sources, line by line: words would take long."""
+    olds, news = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    starts = [list(accumulate(map(len, lines), initial=0)) for lines in (olds, news)]
+    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
+    chunks = tuple(
+        Chunk(starts[0][i], starts[0][i + many], starts[1][j], starts[1][j + many])
+        for i, j, many in blocks
+        if many
+    )
+    return Same(old, new, chunks)
 
 
 def _tokens(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from press.docx.manifest import Block, CitationPlace
-from press.review.align_text import same
+from press.review.align_text import same_lines
 from press.review.carry import Carrier
 from press.review.carry_units import Unit, Woven, value_unit
 from press.review.locate_base import Base
@@ -124,7 +124,7 @@ class Places:
             return self._gone_file(match, unit.path)
         old, text = self.base.sources[unit.path], self.carrier.today.text(path)
         found = unit.source(start, start) or old.lines(*unit.lines)
-        offset = same(old.text, text.text).nearest(found[0])
+        offset = same_lines(old.text, text.text).nearest(found[0])
         place = place_of(text, (offset, offset), match, unit.key, "")
         what = f"`{unit.key}`" if unit.key else "this paragraph"
         return replace(place, note=f"{what} is no longer in the source; it stood here")
