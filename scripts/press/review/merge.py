@@ -19,6 +19,7 @@ from press.review.edits_blanks import FOLDED, is_alone, is_folded
 from press.review.locate import UNMAPPED, Located, Place
 from press.review.merge_aims import Aim, RivalError, aim_of
 from press.review.merge_edits import TEXT_KINDS, ByHandError, Edit, text_edits, untracked_edits
+from press.review.merge_entangled import entangled
 from press.review.merge_looks import untracked_looks
 from press.review.merge_rivals import are_same, goes_along, touched
 from press.review.merge_shapes import said
@@ -92,6 +93,7 @@ def plan(many: Sequence[Located]) -> Plan:
 
 
 def _tracked(located: Located, standing: Standing) -> Iterator[Item]:
+    tangled = entangled(located.document)
     for change in located.document.changes:
         place = located.change(change)
         item = Item(
@@ -101,6 +103,8 @@ def _tracked(located: Located, standing: Standing) -> Iterator[Item]:
         if change.kind == "undone insertion":
             reason = "it was put in and taken out again"
             yield replace(item, status="already applied", reason=reason)
+        elif change.number in tangled:
+            yield replace(item, reason=tangled[change.number])
         elif change.kind in BLOCK_KINDS:
             yield _block(standing, located, item, partial(block_edit, located, change))
         elif change.kind == "move" and is_whole(located, change):
