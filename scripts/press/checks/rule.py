@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from press.checks.context import Context
 from press.evidence.finding import RuleNote
-from press.publication import Digest, Problem, Status
+from press.publication import Problem
 from press.publication.problems import Severity
 
 
@@ -23,12 +23,7 @@ class Rule:
     mend: str
     find: Callable[[Context], Iterable[Problem]]
     severity: Severity = "error"
+    warns_in_drafts: bool = False
+    """In a draft, which no issue can print, what it finds is no error."""
     notes: tuple[RuleNote, ...] = ()
     """Where what it reports goes under ids of their own: what each of them catches."""
-
-
-def softened(problem: Problem, digest: Digest) -> Problem:
-    """Return a finding about a digest; in a draft, which no issue can print, it is no error."""
-    if digest.meta.status is Status.DRAFT and problem.severity == "error":
-        return replace(problem, severity="warning")
-    return problem

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from press.checks.context import Context, read_context
 from press.checks.rule import Rule
 from press.checks.rules import RULES
-from press.publication import Problem, failure
+from press.publication import Problem, Status, failure
 
 
 def check(
@@ -29,7 +30,7 @@ def problems(context: Context, rules: Iterable[Rule] = RULES) -> tuple[Problem, 
     What is no error, and signed off in the front matter of its file, is left out.
     """
     accepted = {(path, one.rule) for path, one in context.publication.accepted}
-    found = {problem for rule in rules for problem in rule.find(context)}
+    found = {problem for rule in rules for problem in _found(rule, context)}
     return tuple(
         sorted(
             problem
@@ -37,6 +38,15 @@ def problems(context: Context, rules: Iterable[Rule] = RULES) -> tuple[Problem, 
             if problem.severity == "error" or (problem.path, problem.rule) not in accepted
         )
     )
+
+
+def _found(rule: Rule, context: Context) -> Iterator[Problem]:
+    """Yield what a rule finds, no worse than a warning where that is how it takes drafts."""
+    digests = context.publication.digests if rule.warns_in_drafts else ()
+    drafts = {one.source.path for one in digests if one.meta.status is Status.DRAFT}
+    for problem in rule.find(context):
+        is_eased = problem.path in drafts and problem.severity == "error"
+        yield replace(problem, severity="warning") if is_eased else problem
 
 
 def _within(

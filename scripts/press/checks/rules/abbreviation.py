@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from press.checks.context import Context
 from press.checks.passages import Passage, body_passages, front_matter
-from press.checks.rule import Rule, softened
+from press.checks.rule import Rule
 from press.publication import Digest, Glossary, Problem
 from press.publication.abbreviations import RULE as ID
 
@@ -30,8 +30,8 @@ def _find(context: Context) -> Iterator[Problem]:
         own = glossary.with_page(digest.source.body)
         passages = list(front_matter(digest, *_READ_FIRST))
         passages += body_passages(digest, context.body(digest.source), links=False)
-        for problem in (*_unexpanded(digest, passages, own), *_undefined(digest, passages, own)):
-            yield softened(problem, digest)
+        yield from _unexpanded(digest, passages, own)
+        yield from _undefined(digest, passages, own)
 
 
 def _unexpanded(digest: Digest, passages: list[Passage], glossary: Glossary) -> Iterator[Problem]:
@@ -147,4 +147,5 @@ RULE = Rule(
     catches="An abbreviation that a digest uses before it spells it out, or that nothing defines.",
     mend="Spell it out at its first use, with the short form in brackets.",
     find=_find,
+    warns_in_drafts=True,
 )

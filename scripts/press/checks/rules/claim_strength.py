@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from press.checks.claims import claims
 from press.checks.context import Context
 from press.checks.passages import FRONT_MATTER, Passage, body_passages, front_matter
-from press.checks.rule import Rule, softened
+from press.checks.rule import Rule
 from press.publication import Digest, Problem
 
 _ID = "claim-strength"
@@ -43,8 +43,7 @@ def _find(context: Context) -> Iterator[Problem]:
             for claim in claims(passage.text, certainty, names):
                 place = passage.place(claim.start, claim.end)
                 path = passage.source.path
-                found = Problem(path, place.line, place.column, _ID, claim.message, claim.mend)
-                yield softened(found, digest)
+                yield Problem(path, place.line, place.column, _ID, claim.message, claim.mend)
 
 
 def _passages(context: Context, digest: Digest) -> Iterator[Passage]:
@@ -70,4 +69,5 @@ RULE = Rule(
     " than its certainty allows.",
     mend="Tell what was found in the past tense, or how sure it is: probably, may, uncertain.",
     find=_find,
+    warns_in_drafts=True,
 )

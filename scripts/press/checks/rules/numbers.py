@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.checks.context import Context
-from press.checks.rule import Rule, softened
+from press.checks.rule import Rule
 from press.evidence.numbers import NOTES, check_digest
 from press.publication import Problem
 
@@ -13,7 +13,7 @@ from press.publication import Problem
 def _find(context: Context) -> Iterator[Problem]:
     for digest in context.digests:
         for finding in check_digest(digest):
-            yield softened(finding.problem(), digest)
+            yield finding.problem()
 
 
 RULE = Rule(
@@ -21,5 +21,6 @@ RULE = Rule(
     catches="Numbers that no study of that size can give, or that contradict each other.",
     mend="Look the numbers up in their source, and correct the one that is wrong.",
     find=_find,
+    warns_in_drafts=True,
     notes=NOTES,
 )
