@@ -28,7 +28,7 @@ from press.compile.issue import IssueDocument, compose, issue_problems, issue_te
 from press.compile.overview import issue_figure, overview_html
 from press.compile.release import open_count, open_references
 from press.compile.renderer import Renderer, press_extension
-from press.compile.typeface import EM, advance
+from press.compile.typeface import EM, advance, fair_share
 from press.compile.typography import Typeset, typesetter, with_typeset_fields
 from press.compile.unknown import key_places, unknown_citations
 
@@ -50,6 +50,7 @@ __all__ = [
     "compose",
     "digest_figures",
     "digest_html",
+    "fair_share",
     "figure_html",
     "issue_figure",
     "issue_problems",

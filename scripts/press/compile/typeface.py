@@ -1,9 +1,9 @@
-"""How wide characters are in our sans, before anything is laid out."""
+"""How wide characters are in our sans, and how columns share room, before anything is laid out."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +28,17 @@ def _advances(name: str) -> Mapping[int, int]:
     with TTFont(Path(str(files("font_source_sans_pro").joinpath("files", f"{name}.ttf")))) as font:
         metrics = font["hmtx"].metrics
         return {code: metrics[glyph][0] for code, glyph in font.getBestCmap().items()}
+
+
+def fair_share(needs: Sequence[float], room: float) -> float:
+    """Return the most that each of several can have if smaller ones get only what they need."""
+    ordered = sorted(needs)
+    for place, need in enumerate(ordered):
+        share = room / (len(ordered) - place)
+        if need > share:
+            return share
+        room -= need
+    return ordered[-1] if ordered else 0
 
 
 def _foreign(character: str) -> int:

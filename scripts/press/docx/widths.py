@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from lxml.html import HtmlElement
 
-from press.compile import EM, advance
+from press.compile import EM, advance, fair_share
 from press.docx import inline
 from press.docx.formats import has_cjk
 
@@ -77,7 +77,8 @@ def widths(columns: Sequence[Column], width: int, widest: int) -> list[int]:
     if sum(least) > width or (len(columns) >= _MANY and sum(most) > width):
         width = widest
     if sum(least) >= width:
-        found = _cut(least, width)
+        share = int(fair_share(least, width))  # the neediest are cut alike
+        found = [min(each, share) for each in least]
     elif sum(most) >= width:
         found = _shared(columns, width)
     else:
@@ -96,17 +97,6 @@ def _shared(columns: Sequence[Column], width: int) -> list[int]:
             break
         found[max(narrow, key=lambda n: columns[n].amount / found[n])] += _STEP
     return found
-
-
-def _cut(needed: Sequence[int], width: int) -> list[int]:
-    """Return what columns need, the neediest cut alike where the sum is too wide."""
-    left = width
-    for count, need in enumerate(sorted(needed)):
-        level = left // (len(needed) - count)
-        if need > level:
-            return [min(each, level) for each in needed]
-        left -= need
-    return list(needed)
 
 
 def _words(glyphs: Sequence[tuple[str, float]]) -> Iterator[float]:

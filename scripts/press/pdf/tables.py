@@ -7,12 +7,11 @@ be painted beyond the page. So their widths are added up here, with the widths o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from press.compile import EM
+from press.compile import EM, fair_share
 from press.pdf.widths import indent, is_box, mark, words
 
 _MM = 72 / 25.4
@@ -72,21 +71,10 @@ def _break_words(grid: _Grid, setting: _Type, measure: float) -> None:
     if grid.width(setting) * _SAFETY <= measure:
         return
     room = (measure - setting.padding * (len(grid.needs) - 1)) / _SAFETY * EM / setting.size
-    share = _share(grid.needs, room)
+    share = fair_share(grid.needs, room)
     for cell, first, count, need in grid.cells:
         if need > share or (count > 1 and need > sum(grid.needs[first : first + count - 1])):
             mark(cell, "broken")
-
-
-def _share(needs: Sequence[int], room: float) -> float:
-    """Return the most that each column can have if smaller ones get only what they need."""
-    ordered = sorted(needs)
-    for place, need in enumerate(ordered):
-        share = room / (len(ordered) - place)
-        if need > share:
-            return share
-        room -= need
-    return float(ordered[-1]) if ordered else 0
 
 
 def _grid(table: HtmlElement) -> _Grid:
