@@ -34,9 +34,18 @@ class Pair:
     method: Method
 
 
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+"""Quotation marks as they are typed, by those that are printed."""
+
+
 def collapsed(text: str) -> str:
     """Return a text with each run of blanks as one, none at its ends."""
     return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """Return a text with blanks collapsed and straight quotation marks, to compare."""
+    return collapsed(text.translate(STRAIGHT))
 
 
 def likeness(one: str, other: str) -> float:

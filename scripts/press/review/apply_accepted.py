@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from press.compile import ATOM
-from press.review.align import collapsed
+from press.review.align import plain
 from press.review.apply_proof import NEW
 from press.review.blocks_edit import BlockEdit
 from press.review.carry_units import Unit
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 # By path the paragraphs now, each with the number of today's that it was, or NEW.
 Shown = Mapping[str, Sequence[tuple[int, Unit]]]
 
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _KINDS = frozenset({"p", "li", "td", "th", "h2", "h3", "h4", "h5", "h6"})
 _REASON = "rendered again, the paragraph would not read as it does with all changes accepted"
 
@@ -122,4 +121,4 @@ def _reads(joined: Joined, unit: Unit) -> bool:
 
 
 def _plain(text: str) -> str:
-    return collapsed(text.translate(_STRAIGHT).replace(OBJECT, ""))
+    return plain(text.replace(OBJECT, ""))

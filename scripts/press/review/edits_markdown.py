@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from press.review.align import STRAIGHT
 from press.review.carry_units import Unit
 from press.review.paragraphs import PLAIN, Look, Run
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _EMPTY = re.compile(r"(?<!!)\[\]\([^()\s]*\)|\*\*\*\*|(?<!`)``(?!`)")
 _CURLY = re.compile("[“”‘’]")
 # What Markdown, its extensions or a table can take for syntax.
@@ -157,7 +157,7 @@ def _spellings(unit: Unit, new: Sequence[Run]) -> Iterator[list[Run]]:
     """Yield the characters as they could be typed: as they are, then with signs escaped."""
     variants = [new]
     if any(_CURLY.search(run.text) for run in new):
-        straight = [Run(run.text.translate(_QUOTES), run.look) for run in new]
+        straight = [Run(run.text.translate(STRAIGHT), run.look) for run in new]
         variants = [straight, new]  # typography makes them curly; where it does not, they are typed
     if unit.kind == "pre":
         yield from (list(one) for one in variants)

@@ -53,9 +53,10 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     wish = wish or Wish()
     documents, notes = _documents(files)
     publication = load(root)
-    documents, told = without_own(publication, documents, files)
+    shelf = Shelf(publication, files)
+    documents, told = without_own(shelf, documents, files)
     notes += told
-    found = _chosen(publication, documents, files, wish)
+    found = _chosen(shelf, documents, wish)
     bases = [one.base for one in found]
     notes += [note for one in found for note in one.notes]
     if wish.apply is not None:
@@ -105,11 +106,8 @@ def _documents(files: Sequence[Path]) -> tuple[list[ReviewDocument], list[str]]:
     return documents, notes
 
 
-def _chosen(
-    publication: Publication, documents: Sequence[ReviewDocument], files: Sequence[Path], wish: Wish
-) -> list[Chosen]:
+def _chosen(shelf: Shelf, documents: Sequence[ReviewDocument], wish: Wish) -> list[Chosen]:
     """Return each file's export; the faults of all files are told at once."""
-    shelf = Shelf(publication, files)
     found: list[Chosen] = []
     problems: list[Problem] = []
     for document in documents:
@@ -124,7 +122,7 @@ def _chosen(
         message = f"these are reviews of several issues: {', '.join(issues)}"
         mend = "import the reviews of one issue at a time, or add --force"
         raise failure(documents[0].name, message, mend, _RULE)
-    _readable(publication, [one.base for one in found])
+    _readable(shelf.publication, [one.base for one in found])
     return found
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from press.publication import Publication
 from press.review.importing_base import Shelf
 from press.review.model import ReviewDocument
 from press.review.read import read_review
@@ -15,14 +14,13 @@ from press.review.write.accepted import accepted
 
 
 def without_own(
-    publication: Publication, documents: Sequence[ReviewDocument], files: Sequence[Path]
+    shelf: Shelf, documents: Sequence[ReviewDocument], files: Sequence[Path]
 ) -> tuple[list[ReviewDocument], list[str]]:
     """Return the documents, of redlines what reviewers made of them, and notes for a person.
 
     What the author changed, and tracked for reviewers, is in the sources: it is no wish of
     theirs. Where the export to which a redline leads is not here, it is read as it is.
     """
-    shelf = Shelf(publication, files)
     found: list[ReviewDocument] = []
     notes: list[str] = []
     places = dict.fromkeys(file.resolve() for file in files)

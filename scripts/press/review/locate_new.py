@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from press.docx.manifest import Block
-from press.review.align import collapsed, likeness
+from press.review.align import likeness, plain
 from press.review.carry import Carrier
 from press.review.carry_units import Unit
 from press.review.locate_match import Match
@@ -14,7 +14,6 @@ from press.review.model import ReviewDocument
 from press.review.paragraphs import Joined, Paragraph
 
 _EDITED = 0.8  # a new paragraph that was edited since is as much like itself
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 @dataclass(frozen=True)
@@ -75,22 +74,18 @@ def today_of(carrier: Carrier, near: Unit, text: str) -> Unit | None:
 
     It may have been edited since.
     """
-    wanted = _plain(text)
+    wanted = plain(text)
     if not wanted:
         return None
 
     def rank(unit: Unit) -> tuple[float, int]:
-        return likeness(wanted, _plain(unit.text)), -abs(unit.number - near.number)
+        return likeness(wanted, plain(unit.text)), -abs(unit.number - near.number)
 
     # A new paragraph may be taken for one that was changed; not where its words are all the same.
-    old = {_plain(unit.text) for path in carrier.paths for unit in carrier.exported(path)}
+    old = {plain(unit.text) for path in carrier.paths for unit in carrier.exported(path)}
     units = carrier.new_units(near.path) if wanted in old else carrier.today.units(near.path)
-    alike = [unit for unit in units if _plain(unit.text) == wanted]
+    alike = [unit for unit in units if plain(unit.text) == wanted]
     if alike:
         return max(alike, key=rank)
     alike = [unit for unit in carrier.new_units(near.path) if rank(unit)[0] >= _EDITED]
     return max(alike, key=rank, default=None)
-
-
-def _plain(text: str) -> str:
-    return collapsed(text.translate(_STRAIGHT))

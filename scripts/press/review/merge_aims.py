@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from press.review.align import collapsed
+from press.review.align import collapsed, plain
 from press.review.align_text import Same
 from press.review.blocks_edit import BlockEdit
 from press.review.carry import Carried
 from press.review.carry_units import Unit
 from press.review.merge_edits import Edit
-
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
 @dataclass(frozen=True)
@@ -116,11 +114,6 @@ def _is_there(edit: Edit, shift: Same) -> bool:
     now, was = shift.new[slice(*around)], shift.old[left:right]
     wanted = shift.old[left : edit.start] + edit.new_text + shift.old[edit.end : right]
     return plain(now) == plain(wanted) != plain(was)
-
-
-def plain(text: str) -> str:
-    """Return a text with blanks collapsed and straight quotation marks, to compare."""
-    return collapsed(text.translate(_STRAIGHT))
 
 
 def _words_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from press.review.align import plain
 from press.review.align_text import same
 from press.review.blocks_edit import BlockEdit, block_edit
 from press.review.blocks_move import is_whole, moved_paragraphs
 from press.review.carry import Carried, Carrier
 from press.review.carry_units import Unit
 from press.review.locate import Located
-from press.review.merge_aims import plain
 from press.review.merge_edits import ByHandError
 
 _BREAK = "\u2029"  # between paragraphs, which no text of one holds
