@@ -32,8 +32,9 @@ def review_read(file: Path, style: str) -> None:
     with exit_codes(problems=2):
         from press.review.read import read_review
         from press.review.reading import as_json, as_text
+        from press.review.word.package import file_bytes
 
-        document = read_review(file)
+        document = read_review(str(file), file_bytes(file))
         click.echo(as_text(document) if style == "text" else as_json(document), nl=False)
 
 

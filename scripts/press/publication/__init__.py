@@ -2,7 +2,7 @@
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.code import code_fingerprint
-from press.publication.files import folder_aside, keep, kept, write_file
+from press.publication.files import folder_aside, keep, kept, read_bounded, write_file
 from press.publication.model import (
     DigestMeta,
     Estimate,
@@ -64,6 +64,7 @@ __all__ = [
     "load",
     "long_date",
     "parse_source",
+    "read_bounded",
     "read_glossary",
     "read_settings",
     "read_source",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -33,6 +35,35 @@ def write_file(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """Return the bytes of a file that may be anything, at most `most` of them.
+
+    Raises OSError where it cannot be read or is no plain file: nothing waits for a pipe, and no
+    device is read. Raises OverflowError where it is larger; then no more than that was read.
+    """
+    # Looked at before it is opened: to open a pipe or a device is to do something with it.
+    _refuse_other(path, path.stat())
+    with os.fdopen(os.open(path, os.O_RDONLY | _AT_ONCE), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        _refuse_other(path, status)
+        if status.st_size > most:
+            raise OverflowError(status.st_size)
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise OverflowError(len(data))
+    return data
+
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _refuse_other(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
 
 
 def keep(path: Path, value: Any) -> None:

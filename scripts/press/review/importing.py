@@ -27,8 +27,9 @@ from press.review.locate import Located, locate
 from press.review.locate_base import Base
 from press.review.merge import Plan, plan
 from press.review.model import ReviewDocument
-from press.review.read import read_review
+from press.review.read import Reading, read_redline
 from press.review.state import known, remember
+from press.review.word.package import file_bytes
 
 FOLDERS = ("docs", "bib")
 _RULE = "review"
@@ -51,10 +52,10 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     sources have uncommitted changes. Then nothing was applied.
     """
     wish = wish or Wish()
-    documents, notes = _documents(files)
+    readings, notes = _readings(files)
     publication = load(root)
     shelf = Shelf(publication, files)
-    documents, told = without_own(shelf, documents, files)
+    documents, told = without_own(shelf, readings)
     notes += told
     found = _chosen(shelf, documents, wish)
     bases = [one.base for one in found]
@@ -86,9 +87,9 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     return replace(report, notes=(*report.notes, *_remembered(root, report, found)))
 
 
-def _documents(files: Sequence[Path]) -> tuple[list[ReviewDocument], list[str]]:
-    """Read all files; the faults of all are told at once."""
-    documents: list[ReviewDocument] = []
+def _readings(files: Sequence[Path]) -> tuple[list[Reading], list[str]]:
+    """Read all files, each once; the faults of all are told at once."""
+    readings: list[Reading] = []
     notes: list[str] = []
     problems: list[Problem] = []
     once: set[Path] = set()
@@ -98,12 +99,12 @@ def _documents(files: Sequence[Path]) -> tuple[list[ReviewDocument], list[str]]:
             continue
         once.add(file.resolve())
         try:
-            documents.append(read_review(file))
+            readings.append(read_redline(str(file), file_bytes(file)))
         except PressError as error:
             problems += error.problems
     if problems:
         raise PressError(problems)
-    return documents, notes
+    return readings, notes
 
 
 def _chosen(shelf: Shelf, documents: Sequence[ReviewDocument], wish: Wish) -> list[Chosen]:

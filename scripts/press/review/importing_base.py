@@ -40,7 +40,8 @@ class Shelf:
         folders = [publication.root / "exports", *(file.parent for file in files)]
         found = {path.resolve(): path for path in (publication.root / "exports").rglob(_NAMES)}
         found |= {p.resolve(): p for folder in folders for p in sorted(folder.glob(_NAMES))}
-        self._paths = sorted(found.values())
+        # A pipe would be waited for.
+        self._paths = sorted(path for path in found.values() if path.is_file())
         self._bases: dict[str, Base] = {}
 
     def base(self, document: ReviewDocument) -> Base | None:

@@ -37,7 +37,10 @@ def slim(data: bytes) -> Slim | None:
     """Return what a file's own manifest tells; None where there is none that can be read."""
     if not data:
         return None
-    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:  # sound as a part, but longer than it may be written anew
+        return None
     if root.get("format") != str(FORMAT):
         return None
     names = {"p": NAMESPACE}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
 from press.review.importing_base import Shelf
 from press.review.model import ReviewDocument
-from press.review.read import read_review
-from press.review.write.accepted import accepted
+from press.review.read import Reading
 
 
 def without_own(
-    shelf: Shelf, documents: Sequence[ReviewDocument], files: Sequence[Path]
+    shelf: Shelf, readings: Sequence[Reading]
 ) -> tuple[list[ReviewDocument], list[str]]:
     """Return the documents, of redlines what reviewers made of them, and notes for a person.
 
@@ -23,9 +19,8 @@ def without_own(
     """
     found: list[ReviewDocument] = []
     notes: list[str] = []
-    places = dict.fromkeys(file.resolve() for file in files)
-    for document, place in zip(documents, places, strict=True):
-        made = _accepted(place) if document.export else None
+    for reading in readings:
+        document, made = reading.document, reading.without_own
         if made is None or shelf.base(made) is None:
             found.append(document)
             if made is not None:
@@ -34,20 +29,10 @@ def without_own(
                     "manifest is not here: those changes are listed with the reviewer's"
                 )
             continue
-        found.append(replace(made, name=document.name))
+        found.append(made)
         own = len(document.changes) - len(made.changes)
         notes.append(
             f"{document.name}: it shows what was changed up to export {made.export}; "
             f"these changes ({max(own, 0)}) are in the sources, and are not listed"
         )
     return found, notes
-
-
-def _accepted(place: Path) -> ReviewDocument | None:
-    data = accepted(place.read_bytes())
-    if data is None:
-        return None
-    with tempfile.TemporaryDirectory(prefix="press-review-") as folder:
-        file = Path(folder) / place.name
-        file.write_bytes(data)
-        return read_review(file)

@@ -10,8 +10,11 @@ from typing import Any
 
 from press.docx.manifest import FORMAT, Block, CitationPlace, Field, Manifest
 from press.docx.sources import SourceText
-from press.publication import failure
+from press.publication import failure, read_bounded
 from press.publication.source import parse_source
+
+_MOST = 8 << 20  # bytes of a manifest; that of an issue of 60 pages has half a million
+_NO_MANIFEST = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,12 @@ def read_base(path: Path) -> Base:
     """
     mend = "get the file that was written beside the Word file, or export the issue again"
     try:
-        return base_of(json.loads(path.read_text(encoding="utf-8")))
+        return base_of(json.loads(read_bounded(path, _MOST).decode("utf-8")))
     except OSError as error:
         raise failure(
             str(path), f"cannot read the export's manifest ({error.strerror})", mend
         ) from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except _NO_MANIFEST as error:
         raise failure(str(path), "this is no manifest that this press can read", mend) from error
 
 

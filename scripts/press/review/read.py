@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from press.docx.ooxml import Element
 from press.publication import failure
@@ -18,6 +17,7 @@ from press.review.word.looks import Styles
 from press.review.word.moments import moment
 from press.review.word.names import attributes, short
 from press.review.word.origin import editor, origin
+from press.review.word.own import accept_own
 from press.review.word.package import Package, open_package
 from press.review.word.state import Gathered, State, points
 from press.review.word.walk import walk
@@ -32,14 +32,37 @@ _COMMENT_PARTS = ("commentsExtended", "commentsIds", "commentsExtensible")
 _DEFINITIONS = ("styles", "numbering")
 
 
-def read_review(path: Path) -> ReviewDocument:
-    """Return what a reviewed Word file says.
+@dataclass(frozen=True)
+class Reading:
+    """What a reviewed file says; of a redline, also what it says where its author is right.
 
-    Raises PressError where the file cannot be read, is no Word document or a hostile one, and
-    where a review element in it could not be read: a reading that may have lost something is
-    worse than none.
+    `without_own` is the redline with its author's own changes accepted: what reviewers made of
+    the export that it leads to. It is None where the file is no redline, or where a reviewer's
+    change lies in what the author took out.
     """
-    package = open_package(path)
+
+    document: ReviewDocument
+    without_own: ReviewDocument | None = None
+
+
+def read_review(name: str, data: bytes) -> ReviewDocument:
+    """Return what a reviewed Word file says; `name` is what it is called in all that is told.
+
+    Raises PressError where the bytes are no Word document or a hostile one, and where a review
+    element in it could not be read: a reading that may have lost something is worse than none.
+    """
+    return _read(open_package(name, data))
+
+
+def read_redline(name: str, data: bytes) -> Reading:
+    """Return what a file says that may be a redline; raises PressError as `read_review` does."""
+    package = open_package(name, data)
+    document = _read(package)
+    is_redline = bool(document.export) and accept_own(package)
+    return Reading(document, _read(package) if is_redline else None)
+
+
+def _read(package: Package) -> ReviewDocument:
     reader = _Reader(package)
     reader.read()
     document = reader.document()
@@ -50,7 +73,7 @@ def read_review(path: Path) -> ReviewDocument:
         )
         message = f"{len(document.ledger.missing)} review marks could not be read: {lost}"
         mend = "open the file in Word or LibreOffice, save it again, and report this file"
-        raise failure(str(path), message, mend, "review")
+        raise failure(package.path, message, mend, "review")
     return document
 
 
@@ -79,18 +102,8 @@ class _Reader:
         roots = [self._root(kind) for kind in _COMMENT_PARTS]
         self.comments = comments_of(Parts(*roots), marked, texts, self.gathered)
 
-    def _related(self, kind: str) -> list[str]:
-        """Return the parts of a kind; where the document forgot to name one, by its usual name."""
-        related = [
-            item.target
-            for item in self.package.relations(self.package.main).values()
-            if item.kind == kind and not item.is_external and self.package.has(item.target)
-        ]
-        usual = f"{self.package.main.rpartition('/')[0]}/{kind}.xml".lstrip("/")
-        return sorted(set(related)) or [usual] * self.package.has(usual)
-
     def _part(self, kind: str) -> str:
-        return next(iter(self._related(kind)), "")
+        return next(iter(self.package.related(kind)), "")
 
     def _root(self, kind: str) -> Element | None:
         part = self._part(kind)
@@ -98,7 +111,7 @@ class _Reader:
 
     def _parts(self) -> list[tuple[str, Story]]:
         main: dict[str, Story] = {self.package.main: "body"}
-        named = {part: story for kind, story in _STORIES for part in self._related(kind)}
+        named = {part: story for kind, story in _STORIES for part in self.package.related(kind)}
         return list((main | {part: named[part] for part in named if part not in main}).items())
 
     def _walk(self, part: str, story: Story, styles: Styles, gathered: Gathered) -> Counted | None:

@@ -14,7 +14,7 @@ from press.review.carry import Today
 from press.review.locate_base import Base
 from press.review.model import ReviewDocument
 from press.review.paragraphs import Joined
-from press.review.read import read_review
+from tests.review.reading import read_file
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 Letters = list[tuple[str, bool, bool]]
@@ -60,7 +60,7 @@ class Press:
         """Return a Word file as read."""
         path = self.folder / name
         path.write_bytes(data)
-        return read_review(path)
+        return read_file(path)
 
 
 def letters(joined: Joined) -> Letters:

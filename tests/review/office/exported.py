@@ -13,8 +13,8 @@ from press.review.carry import Today
 from press.review.locate import Located, Place, locate
 from press.review.locate_base import Base
 from press.review.merge import Item, Plan, plan
-from press.review.read import read_review
 from tests.review.merge.oracle import Press
+from tests.review.reading import read_file
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Exported:
 
     def home(self, reviewed: Path) -> Home:
         """Return what a reviewed file means for the sources."""
-        return Home(self.today, locate(read_review(reviewed), self.base, self.today))
+        return Home(self.today, locate(read_file(reviewed), self.base, self.today))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from press.review.paragraphs import Span
-from press.review.read import read_review
 from tests.review.read.word import para, read, run, struck, tracked, typed, word, xml
+from tests.review.reading import read_file
 
 
 def comment(number: int, *paragraphs: str, author: str = "Bo", paragraph_id: str = "") -> str:
@@ -155,7 +155,7 @@ def test_a_comment_part_that_nothing_names_is_read_all_the_same(tmp_path: Path) 
     path = tmp_path / "review.docx"
     unnamed = parts(comment(0, para(run("Seen?"))))
     path.write_bytes(word(para(around(run("x"))), unnamed=unnamed))
-    assert ["Seen?"] == [item.text for item in read_review(path).comments]
+    assert ["Seen?"] == [item.text for item in read_file(path).comments]
 
 
 def test_a_comment_on_a_deletion_is_quoted_from_the_text_before(tmp_path: Path) -> None:

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from press.publication import PressError
-from press.review.read import read_review
 from press.review.word import package
 from tests.review.read.word import NAMES, para, run, tracked, typed, word, xml, zipped
+from tests.review.reading import read_file
 
 HOSTILE = Path(__file__).parent.parent / "samples" / "hostile"
 MESSAGES = {
@@ -40,9 +40,10 @@ import json, re, resource, sys, time
 from pathlib import Path
 from press.publication import PressError
 from press.review.read import read_review
+from press.review.word.package import file_bytes
 start = time.process_time()
 try:
-    read_review(Path(sys.argv[1]))
+    read_review(sys.argv[1], file_bytes(Path(sys.argv[1])))
     said = []
 except PressError as error:
     said = [item.message for item in error.problems]
@@ -94,7 +95,7 @@ def test_a_hostile_file_gets_one_sentence_in_under_a_second_and_300_megabytes(
 
 
 def test_a_file_that_is_merely_another_document_is_read() -> None:
-    document = read_review(HOSTILE / "wrong-file.docx")
+    document = read_file(HOSTILE / "wrong-file.docx")
     assert (1, "") == (len(document.comments), document.export)
 
 
@@ -175,23 +176,23 @@ def test_deep_nesting_is_refused_and_deep_enough_is_read(kind: str, tmp_path: Pa
 
     path = tmp_path / "review.docx"
     path.write_bytes(nested(200))
-    assert "x" == read_review(path).after[0].text
+    assert "x" == read_file(path).after[0].text
     path.write_bytes(nested(5_000))
     with pytest.raises(PressError, match="is no sound XML"):
-        read_review(path)
+        read_file(path)
 
 
 def test_paragraphs_in_paragraphs_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "review.docx"
     path.write_bytes(word(para(run("a") + para(run("b")) + run("c"))))
-    assert ["ac", "b"] == [item.text for item in read_review(path).before]
+    assert ["ac", "b"] == [item.text for item in read_file(path).before]
 
 
 def refused(tmp_path: Path, data: bytes) -> str:
     path = tmp_path / "review.docx"
     path.write_bytes(data)
     with pytest.raises(PressError) as caught:
-        read_review(path)
+        read_file(path)
     (problem,) = caught.value.problems
     assert (str(path), 1, 1, "review") == (
         problem.path,
@@ -247,7 +248,7 @@ def test_more_elements_than_any_document_has_are_refused(tmp_path: Path) -> None
 def test_a_small_file_that_unpacks_far_is_no_bomb(tmp_path: Path) -> None:
     path = tmp_path / "review.docx"
     path.write_bytes(word(para(run("a" * 500_000))))
-    assert 500_000 == len(read_review(path).before[0].text)
+    assert 500_000 == len(read_file(path).before[0].text)
 
 
 def test_a_picture_that_unpacks_far_is_never_unpacked(tmp_path: Path) -> None:
@@ -255,7 +256,7 @@ def test_a_picture_that_unpacks_far_is_never_unpacked(tmp_path: Path) -> None:
     path.write_bytes(word(para(run("x"))))
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/media/image1.bmp", bytes(40_000_000))
-    assert "x" == read_review(path).before[0].text
+    assert "x" == read_file(path).before[0].text
 
 
 def test_a_directory_of_too_many_parts_is_refused(
@@ -292,21 +293,21 @@ def test_a_part_longer_than_the_directory_says_is_refused(tmp_path: Path) -> Non
 def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
     for path, reason in ((tmp_path, "Is a directory"), (tmp_path / "none.docx", "No such file")):
         with pytest.raises(PressError, match=rf"cannot read \({reason}"):
-            read_review(path)
+            read_file(path)
 
 
 def test_a_relationship_that_leads_out_of_the_file_leads_nowhere(tmp_path: Path) -> None:
     path = tmp_path / "review.docx"
     link = '<Relationship Id="c" Type="x/comments" Target="../../../etc/passwd"/>'
     path.write_bytes(word(para(run("x")), links=link))
-    assert () == read_review(path).comments
+    assert () == read_file(path).comments
 
 
 def test_notes_that_are_said_to_be_the_text_itself_are_read_once(tmp_path: Path) -> None:
     path = tmp_path / "review.docx"
     link = '<Relationship Id="n" Type="x/footnotes" Target="document.xml"/>'
     path.write_bytes(word(para(run("x")), links=link))
-    assert ["x"] == [item.text for item in read_review(path).before]
+    assert ["x"] == [item.text for item in read_file(path).before]
 
 
 WORD_REVIEW = HOSTILE.parent / "synthetic" / "word-review.docx"
@@ -339,7 +340,7 @@ def test_whatever_is_wrong_in_the_xml_is_read_or_refused_and_never_crashes(
     path = tmp_path / "review.docx"
     path.write_bytes(zipped(files))
     with contextlib.suppress(PressError):
-        assert read_review(path).ledger.balances
+        assert read_file(path).ledger.balances
 
 
 @given(places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=20))
@@ -355,4 +356,4 @@ def test_whatever_is_wrong_in_the_bytes_is_read_or_refused_and_never_crashes(
     path = tmp_path / "review.docx"
     path.write_bytes(bytes(data))
     with contextlib.suppress(PressError):
-        assert read_review(path).ledger.balances
+        assert read_file(path).ledger.balances

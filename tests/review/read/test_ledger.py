@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from press.review.model import ReviewDocument
-from press.review.read import read_review
 from press.review.word.names import REVIEW, short
 from tests.review.read.word import NAMES, para, run, tracked, word, xml
+from tests.review.reading import read_file
 
 AUTHORS = st.sampled_from(["Ann", "Bo", "Øyvind Ås", ""])
 TEXTS = st.text(st.sampled_from("ab é🥗ש&<"), min_size=0, max_size=4).map(escape)
@@ -86,7 +86,7 @@ INSERTED, DELETED = {"w:ins", "w:moveTo"}, {"w:del", "w:moveFrom"}
 def reading(folder: Path, body: str) -> ReviewDocument:
     path = folder / "review.docx"
     path.write_bytes(word(body, {"comments": COMMENTS}))
-    return read_review(path)
+    return read_file(path)
 
 
 def views(body: str) -> tuple[str, str]:

@@ -12,8 +12,8 @@ from press.bibliography import read_bibliography
 from press.compile import compose
 from press.docx import Manifest, docx_bytes
 from press.publication import load
-from press.review.read import read_review
 from tests.review.read.word import zipped
+from tests.review.reading import read_file
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -34,7 +34,7 @@ def test_every_block_of_an_export_reads_as_its_manifest_says(
     data, manifest = export
     path = tmp_path / "issue.docx"
     path.write_bytes(data)
-    document = read_review(path)
+    document = read_file(path)
     texts = {
         bookmark.name: document.text("before", bookmark.before)
         for paragraph in document.paragraphs
@@ -78,7 +78,7 @@ def test_an_export_s_id_is_found_wherever_an_editor_left_it(
         files = {name: archive.read(name) for name in archive.namelist()}
     change(files)
     path.write_bytes(zipped(files))
-    document = read_review(path)
+    document = read_file(path)
     assert (manifest.export if source else "", source) == (document.export, document.export_from)
 
 
@@ -88,4 +88,4 @@ def test_the_manifest_inside_the_file_is_handed_on(
     data, manifest = export
     path = tmp_path / "issue.docx"
     path.write_bytes(data)
-    assert manifest.export.encode() in read_review(path).manifest
+    assert manifest.export.encode() in read_file(path).manifest

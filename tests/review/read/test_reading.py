@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from press.review.read import read_review
 from press.review.reading import as_json, as_text
 from tests.review.read.word import para, read, run, tracked, typed, xml
+from tests.review.reading import read_file
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
 def sample(name: str) -> str:
-    return as_text(read_review(SAMPLES / name)).replace(f"{SAMPLES}/", "")
+    return as_text(read_file(SAMPLES / name)).replace(f"{SAMPLES}/", "")
 
 
 def test_a_thread_is_shown_under_its_first_comment_with_both_times() -> None:
@@ -83,7 +83,7 @@ def test_pictures_and_long_texts_are_shown_short(tmp_path: Path) -> None:
 
 
 def test_json_has_a_schema_with_a_version_and_every_field() -> None:
-    data = json.loads(as_json(read_review(SAMPLES / "synthetic/word-review.docx")))
+    data = json.loads(as_json(read_file(SAMPLES / "synthetic/word-review.docx")))
     assert ("press-review-read", 1) == (data["schema"], data["version"])
     assert (18, 22) == (len(data["comments"]), len(data["changes"]))
     assert {

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from press.review.model import Change, Comment, Moment, ReviewDocument
-from press.review.read import read_review
+from tests.review.reading import read_file
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TRUTH: dict[str, Any] = json.loads((SAMPLES / "ground-truth.json").read_text(encoding="utf-8"))
@@ -23,7 +23,7 @@ DELETED = {"deletion", "replacement", "paragraph deletion", "row deletion"}
 
 
 def read(name: str) -> ReviewDocument:
-    return read_review(SAMPLES / name)
+    return read_file(SAMPLES / name)
 
 
 def expected(name: str, *kinds: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from press.review.model import Change, ReviewDocument
-from press.review.read import read_review
+from tests.review.reading import read_file
 
 _SCHEMAS = "http://schemas.openxmlformats.org/"
 _MS = "http://schemas.microsoft.com/office/word/"
@@ -78,7 +78,7 @@ def read(
     """Return the reading of a file that holds a body."""
     path = folder / "review.docx"
     path.write_bytes(word(body, parts, links))
-    return read_review(path)
+    return read_file(path)
 
 
 def run(text: str, properties: str = "", kind: str = "t") -> str:

@@ -14,9 +14,9 @@ from press.cli import main
 from press.docx import manifest_path
 from press.evidence.marking import read_checked_bibliography
 from press.review.locate_base import Base
-from press.review.read import read_review
 from tests.review.merge.hand import Hand
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.review.reading import read_file
 from tests.review.write.round import ISSUE
 
 Run = Callable[..., Result]
@@ -73,7 +73,7 @@ def test_a_reply_is_written_and_known_when_it_comes_back(press: Run, root: Path)
         "reply", str(root / "ada.docx"), "--answers", answered(press, root), "--author", "Tom"
     )
     assert (0, f"{root / REPLY}: 1 comment, 1 new answer\n") == (done.exit_code, done.stdout)
-    document = read_review(root / REPLY)
+    document = read_file(root / REPLY)
     assert [("Ada", "Why?", True), ("Tom", "Because.", True)] == [
         (one.author, one.plain, one.resolved) for one in document.comments
     ]
@@ -139,7 +139,7 @@ def test_nobody_writes_without_a_name(
     subprocess.run(["git", "-C", str(root), "config", "user.name", "Git Name"], check=True)
     edit(root, "found that", "showed that")
     assert 0 == press("diff", ISSUE, "--since", export.base.manifest.export).exit_code
-    assert ["Git Name"] == [one.author for one in read_review(root / CHANGES).changes]
+    assert ["Git Name"] == [one.author for one in read_file(root / CHANGES).changes]
 
 
 @pytest.mark.parametrize("since", ["id", "word", "manifest", "review", "snapshot"])
@@ -161,7 +161,7 @@ def test_changes_since_an_export_are_tracked(
     done = press("diff", ISSUE, "--since", given, "--author", "Tom")
     assert 0 == done.exit_code, done.stderr
     assert done.stdout.startswith(f"{root / CHANGES}: 1 change from {name} to {ISSUE}-")
-    (change,) = read_review(root / CHANGES).changes
+    (change,) = read_file(root / CHANGES).changes
     assert ("Tom", "found", "showed") == (change.author, change.old_text, change.new_text)
     again = press("import", str(root / CHANGES))
     assert "these changes (1) are in the sources, and are not listed" in again.stdout
@@ -261,4 +261,4 @@ def test_a_folder_that_cannot_be_written_to_is_told_before_anything_is_written(
 def test_a_word_file_is_written_where_it_is_asked_for(output: str, press: Run, root: Path) -> None:
     done = press("reply", str(root / "ada.docx"), "--author", "Tom", "-o", str(root / output))
     assert (0, f"{root / output}: 1 comment, 0 new answers\n") == (done.exit_code, done.stdout)
-    assert ["Why?"] == [one.plain for one in read_review(root / output).comments]
+    assert ["Why?"] == [one.plain for one in read_file(root / output).comments]

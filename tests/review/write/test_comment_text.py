@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.docx.package import Pack
 from press.review.model import Comment
-from press.review.read import read_review
 from press.review.write.comment_parts import Written, put_comments
-from press.review.write.pack import Pack
 from tests.review.merge.sample import Sample
+from tests.review.reading import read_file
 
 TEXTS = [
     "Plain words.",
@@ -34,7 +34,7 @@ def _read(review: Sample, *texts: str) -> tuple[Comment, ...]:
     put_comments(pack, [_written(text, number) for number, text in enumerate(texts)])
     path = review.press.folder / "text.docx"
     path.write_bytes(pack.data())
-    return read_review(path).comments
+    return read_file(path).comments
 
 
 def test_a_comment_reads_as_it_was_written(review: Sample) -> None:
@@ -79,6 +79,6 @@ def test_dates_are_written_as_the_clock_showed_them(review: Sample) -> None:
     )
     path = review.press.folder / "dates.docx"
     path.write_bytes(pack.data())
-    (comment,) = read_review(path).comments
+    (comment,) = read_file(path).comments
     assert "2026-01-02T03:04:05" == comment.date.local.isoformat()
     assert "2026-01-02T01:04:05+00:00" == comment.date.utc.isoformat()

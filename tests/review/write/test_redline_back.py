@@ -12,9 +12,9 @@ from lxml import etree
 from press.cli import main
 from press.docx import manifest_path
 from press.docx.ooxml import make, w
+from press.docx.package import DOCUMENT, Pack
 from press.evidence.marking import read_checked_bibliography
 from press.review.locate_base import Base
-from press.review.write.pack import DOCUMENT, Pack
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import ISSUE
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import pytest
 
 from press.docx.ooxml import make, w
+from press.docx.package import Pack
 from press.publication import PressError
 from press.review.findings_made import threads
 from press.review.report_answers import Answer
 from press.review.state import State
-from press.review.write.pack import Pack
 from press.review.write.reply import reply
 from tests.review.locate.marks import comment_on
 from tests.review.merge.hand import Hand

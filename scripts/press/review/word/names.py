@@ -91,3 +91,17 @@ def child(element: Element | None, name: str) -> Element | None:
     if element is None:
         return None
     return next((item for item in element if short(item) == name), None)
+
+
+def text_at(root: Element | None, name: str) -> str:
+    """Return the text of the first element of a short name, empty where there is none."""
+    found = (item for item in (root.iter() if root is not None else ()) if short(item) == name)
+    return next((item.text or "" for item in found), "").strip()
+
+
+def property_of(root: Element | None, name: str) -> str:
+    """Return a custom property's value, empty where it is not set."""
+    for item in root if root is not None else ():
+        if short(item) == "prop:property" and attribute(item, "name") == name:
+            return "".join(str(text) for text in item.itertext()).strip()
+    return ""

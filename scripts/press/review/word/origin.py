@@ -10,7 +10,8 @@ from lxml import etree
 
 from press.docx.manifest import NAMESPACE
 from press.review.paragraphs import Paragraph
-from press.review.word.package import Package, property_of, text_at
+from press.review.word.names import property_of, text_at
+from press.review.word.package import Package
 
 _ID = r"[A-Za-z0-9][\w.-]*-[0-9a-f]{10}"
 _KEYWORD = re.compile(rf"(?:^|[\s,;])({_ID})(?=$|[\s,;])")

@@ -19,8 +19,8 @@ from xml.parsers import expat
 from lxml import etree
 
 from press.docx.ooxml import Element
-from press.publication import PressError, failure
-from press.review.word.names import attribute, short
+from press.publication import PressError, failure, read_bounded
+from press.review.word.names import short
 
 _MEGA = 1 << 20
 MAX_FILE = 64 * _MEGA  # bytes of the file itself; a review copy of 60 pages has about 0.2 million
@@ -44,11 +44,16 @@ _HOSTILE = "do not open this file; ask its sender where it comes from"
 
 @dataclass(frozen=True)
 class Relation:
-    """What one part says of another: its kind (the last word of its type), where it is."""
+    """What one part says of another: its type, and where it is."""
 
-    kind: str
+    type: str
     target: str
     is_external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of its type."""
+        return self.type.rpartition("/")[2]
 
 
 @dataclass
@@ -109,6 +114,19 @@ class Package:
             self._relations[name] = self._related(name)
         return self._relations[name]
 
+    def related(self, kind: str) -> list[str]:
+        """Return the parts of a kind that belong to the text; by the usual name if none is named.
+
+        Editors forget to name a part now and then.
+        """
+        found = {
+            item.target
+            for item in self.relations(self.main).values()
+            if item.kind == kind and not item.is_external and self.has(item.target)
+        }
+        usual = f"{self.main.rpartition('/')[0]}/{kind}.xml".lstrip("/")
+        return sorted(found) or [usual] * self.has(usual)
+
     def _related(self, name: str) -> dict[str, Relation]:
         folder, _, base = name.rpartition("/")
         root = self.tree(f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
@@ -116,11 +134,11 @@ class Package:
         for item in root if root is not None else ():
             if short(item) != _RELATIONSHIP:
                 continue
-            target, kind = item.get("Target", ""), item.get("Type", "").rpartition("/")[2]
+            target = item.get("Target", "")
             is_external = item.get("TargetMode") == "External"
             if not is_external:
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
-            found[item.get("Id", "")] = Relation(kind, target, is_external)
+            found[item.get("Id", "")] = Relation(item.get("Type", ""), target, is_external)
         return found
 
     def _bound(self, info: zipfile.ZipInfo) -> None:
@@ -164,20 +182,28 @@ class Package:
             raise failure(self.path, message, _WHERE, "review") from error
 
 
-def open_package(path: Path) -> Package:
-    """Return a Word file's package.
+def file_bytes(path: Path) -> bytes:
+    """Return a reviewed file's bytes.
 
-    Raises PressError, in one sentence, where the file cannot be read or is no Word document.
+    Raises PressError where it cannot be read, is no plain file, or is larger than any review.
     """
-    name = str(path)
     try:
-        if path.stat().st_size > MAX_FILE:
-            message = f"the file is larger than {MAX_FILE // _MEGA} MB"
-            raise failure(name, message, "shrink its pictures, or remove them", "review")
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise failure(name, f"cannot read ({reason})", "check the path", "review") from error
+        return read_bounded(path, MAX_FILE)
+    except OverflowError as error:
+        message = f"the file is larger than {MAX_FILE // _MEGA} MB"
+        raise failure(
+            str(path), message, "shrink its pictures, or remove them", "review"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise failure(str(path), f"cannot read ({reason})", "check the path", "review") from error
+
+
+def open_package(name: str, data: bytes) -> Package:
+    """Return the package that a Word file's bytes are; `name` is what its faults are told by.
+
+    Raises PressError, in one sentence, where they are no Word document, or a hostile one.
+    """
     package = Package(name, _zip(name, data), {})
     package._members.update(_members(name, package._zip))  # noqa: SLF001 - its maker
     package.main = _main(package)
@@ -211,6 +237,9 @@ def _key(name: str) -> str:
 def _members(name: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     found: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
+        if ".." in _key(info.filename).split("/"):
+            message = f"the part {info.filename!r} leads out of the file, as no Word document's do"
+            raise failure(name, message, _HOSTILE, "review")
         if info.is_dir():
             continue
         if _key(info.filename) in found:
@@ -258,17 +287,3 @@ def _refuse_types(path: str, name: str, data: bytes) -> None:
     if seen[:1] == ["type"]:
         message = f"the part {name} declares a document type, which no Word document does"
         raise failure(path, message, _HOSTILE, "review")
-
-
-def text_at(root: Element | None, name: str) -> str:
-    """Return the text of the first element of a short name, empty where there is none."""
-    found = (item for item in (root.iter() if root is not None else ()) if short(item) == name)
-    return next((item.text or "" for item in found), "").strip()
-
-
-def property_of(root: Element | None, name: str) -> str:
-    """Return a custom property's value, empty where it is not set."""
-    for item in root if root is not None else ():
-        if short(item) == "prop:property" and attribute(item, "name") == name:
-            return "".join(str(text) for text in item.itertext()).strip()
-    return ""

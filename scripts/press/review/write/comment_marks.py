@@ -9,8 +9,8 @@ from dataclasses import replace
 from press.compile import ATOM
 from press.docx.manifest import Block, Manifest
 from press.docx.ooxml import Element, add, make, text_of, w
+from press.docx.package import DOCUMENT, Pack
 from press.review.write.comment_spots import Spot
-from press.review.write.pack import DOCUMENT, Pack
 
 _OBJECTS = (w("footnoteReference"), w("drawing"))
 _BODY = "document"

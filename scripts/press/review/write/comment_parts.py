@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from press.docx.ooxml import Element, W, add, make, w
+from press.docx.package import DOCUMENT, Pack
 from press.review.write.comment_text import comment_paragraphs
-from press.review.write.pack import DOCUMENT, Pack
 
 _COMMENTS = "word/comments.xml"
 _STYLES = "word/styles.xml"

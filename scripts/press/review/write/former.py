@@ -23,20 +23,24 @@ from press.publication import (
 from press.publication.validation import validated
 from press.review.importing_base import Shelf
 from press.review.locate_base import Base, read_base
+from press.review.model import ReviewDocument
 from press.review.read import read_review
+from press.review.word.package import file_bytes
 
 _EXPORTS = "exports"
 _NAMES = "*.manifest.json"
 _RULE = "review"
+_Word = tuple[bytes, ReviewDocument]
 _M = TypeVar("_M", DigestMeta, IssueMeta)
 
 
 @dataclass(frozen=True)
 class Former:
-    """A former export: its Word file and its manifest."""
+    """A former export: its Word file, its manifest, and what it is called in what is told."""
 
     data: bytes
     manifest: Manifest
+    name: str
 
 
 def former(
@@ -50,7 +54,11 @@ def former(
     """
     path = Path(since)
     is_file = path.suffix.lower() in {".docx", ".json"}
-    base = _of_file(publication, path) if is_file else _of_id(publication, since)
+    given = _word(path) if path.suffix.lower() == ".docx" else None
+    if given is not None:
+        base = _of_file(publication, path, given[1])
+    else:
+        base = read_base(path) if is_file else _of_id(publication, since)
     name = since if is_file else base.manifest.export
     if base.manifest.issue != issue.slug:
         message = f"this is an export of the issue `{base.manifest.issue}`, not of `{issue.slug}`"
@@ -58,15 +66,19 @@ def former(
     folders = [publication.root / _EXPORTS, *([path.parent] if is_file else [])]
     for folder in folders:
         for file in sorted(folder.glob("*.docx")):
-            if _is_it(file, base):
-                return Former(file.read_bytes(), base.manifest)
+            data = _untouched(base, file, given if file.resolve() == path.resolve() else None)
+            if data is not None:
+                return Former(data, base.manifest, str(file))
     return _made_again(publication, bibliography, base, name)
 
 
-def _of_file(publication: Publication, path: Path) -> Base:
-    if path.suffix.lower() == ".json":
-        return read_base(path)
-    base = Shelf(publication, [path]).base(read_review(path))
+def _word(path: Path) -> _Word:
+    data = file_bytes(path)
+    return data, read_review(str(path), data)
+
+
+def _of_file(publication: Publication, path: Path, document: ReviewDocument) -> Base:
+    base = Shelf(publication, [path]).base(document)
     if base is None:
         message = "the export that it came from is not here"
         mend = "put the NAME.manifest.json that was written with it beside it, or into exports/"
@@ -90,12 +102,17 @@ def _of_id(publication: Publication, export: str) -> Base:
     raise failure(_EXPORTS, message, suggestion(export, list(known), otherwise), _RULE)
 
 
-def _is_it(file: Path, base: Base) -> bool:
-    """Tell whether a Word file is the export as it left: nothing in it was touched."""
+def _untouched(base: Base, file: Path, known: _Word | None) -> bytes | None:
+    """Return the bytes of a Word file that is the export as it left; None of any other."""
     try:
-        document = read_review(file)
-    except (PressError, OSError):
-        return False
+        data, document = _word(file) if known is None else known
+    except PressError:
+        return None
+    return data if _is_it(document, base) else None
+
+
+def _is_it(document: ReviewDocument, base: Base) -> bool:
+    """Tell whether a Word file is the export as it left: nothing in it was touched."""
     if document.export != base.manifest.export or document.changes or document.comments:
         return False
     texts = {mark.name: one.before_text for one in document.paragraphs for mark in one.bookmarks}
@@ -127,7 +144,7 @@ def _made_again(
             "for settings, the citation style or the state of references changed"
         )
         raise failure(name, message, mend, _RULE)
-    return Former(data, made)
+    return Former(data, made, name)
 
 
 def _told(manifest: Manifest) -> list[tuple[str, str]]:

@@ -6,44 +6,59 @@ import copy
 from collections import Counter
 
 from press.docx.ooxml import Element, w
-from press.review.write.pack import Pack
+from press.docx.package import TYPES, Pack, type_of
+from press.review.word.package import Package
 from press.review.write.tokens import ANCHOR, EMBED, FORMER, LINK_ID, PICTURES
 
 _NUMBERING = "word/numbering.xml"
 _MEDIA = "word/media/"
 _PREFIX = "rIdFormer"
+_LINK, _PICTURE = ("hyperlink", True), ("image", False)  # kind, and whether it leads out
 
 
 class FormerThings:
     """Brings into today's package what the former one had and deleted text still shows."""
 
-    def __init__(self, old: Pack, new: Pack) -> None:
+    def __init__(self, old: Package, new: Pack) -> None:
         self._old = old
         self._new = new
         self._lists: dict[str, Counter[str]] = {}
         self._waiting: list[Element] = []
+        self._pictures: dict[str, str] = {}
 
     def adopt(self, part: str) -> None:
         """Point the relationships that a former part names at today's package.
 
         Links inside the former issue are told from today's by a word before their anchors.
+        Raises KeyError or ValueError where a relationship is not what an export has there.
         """
         relations = self._old.relations(part)
-        for node in self._old.tree(part).iter(w("hyperlink"), *PICTURES):
+        root = self._old.tree(part)
+        for node in () if root is None else root.iter(w("hyperlink"), *PICTURES):
             name = EMBED if node.tag in PICTURES else LINK_ID
             number = node.get(name)
             if number is None:
                 node.set(ANCHOR, FORMER + node.get(ANCHOR, ""))
                 continue
-            kind, target, is_external = relations[number]
-            if not is_external:
-                target = self._media(target)
-            related = self._new.relate(part, kind, target, external=is_external, prefix=_PREFIX)
+            found = relations[number]
+            is_link = node.tag == w("hyperlink")
+            if (found.kind, found.is_external) != (_LINK if is_link else _PICTURE):
+                raise ValueError(found.type)
+            target = found.target if is_link else self._media(found.target)
+            related = self._new.relate(part, found.type, target, external=is_link, prefix=_PREFIX)
             node.set(name, related)
 
     def _media(self, name: str) -> str:
         """Return the part of today's package that holds a former picture."""
-        data, kind = self._old.part(name), self._old.type_of(name)
+        if name not in self._pictures:
+            self._pictures[name] = self._picture(name)
+        return self._pictures[name]
+
+    def _picture(self, name: str) -> str:
+        types = self._old.tree(TYPES)
+        data, kind = self._old.data(name), "" if types is None else type_of(types, name)
+        if not kind.startswith("image/"):
+            raise ValueError(kind)
         same = [other for other in self._new.names(_MEDIA) if self._new.part(other) == data]
         if same:
             return same[0]
@@ -81,14 +96,9 @@ class FormerThings:
         """Return today's number of a former list; bullets are one list for all."""
         root = self._new.tree(_NUMBERING)
         numbers = {item.get(w("numId"), ""): item for item in root.iter(w("num"))}
-        found = next(
-            (
-                item
-                for item in self._old.tree(_NUMBERING).iter(w("num"))
-                if item.get(w("numId")) == old
-            ),
-            None,
-        )
+        lists = self._old.tree(_NUMBERING)
+        olds = () if lists is None else lists.iter(w("num"))
+        found = next((item for item in olds if item.get(w("numId")) == old), None)
         if found is None or (len(found) == 1 and old in numbers):
             return old
         made = copy.deepcopy(found)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from lxml import etree
+
 from press.docx.ooxml import WP, Element, make, w
+from press.docx.package import DOCUMENT, FOOTNOTES, Pack
+from press.publication import failure
+from press.review.word.own import AUTHOR, DATE, UNTIL
+from press.review.word.package import Package, open_package
 from press.review.write.former_things import FormerThings
 from press.review.write.names import Names
-from press.review.write.pack import DOCUMENT, FOOTNOTES, Pack
 from press.review.write.signature import Signature
 from press.review.write.tokens import Reader
 from press.review.write.tracks import Tracks
@@ -16,23 +21,43 @@ from press.review.write.weave import NotePairs, Weaver
 # What tells of which export a copy is. It stays the former one: rejecting all changes gives its
 # text, so that is the base against which a reviewer's work on this file is read.
 _IDENTITY = ("customXml/item1.xml", "docProps/custom.xml", "docProps/core.xml", "word/footer1.xml")
+_PROPERTIES = "docProps/custom.xml"
+_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
 _TRACKED = ("ins", "del", "rPrChange", "pPrChange")
 
 
-def redlined(former: bytes, today: bytes, signature: Signature) -> bytes:
+def redlined(
+    former: bytes, today: bytes, signature: Signature, name: str = "the former export"
+) -> bytes:
     """Return today's export with all changes since a former one tracked.
 
     Rejecting all of them gives the former text, accepting all gives today's. The contents, and
     headers and footers, which Word makes or the press writes, are not tracked.
+
+    The former one, which is called `name`, may have been in other hands: it is read within
+    bounds. Raises PressError where it is not built as the press builds its exports.
     """
-    old, new = Pack(former), Pack(today)
+    old, new = open_package(name, former), Pack(today)
+    try:
+        _weave(old, new, signature)
+    except (KeyError, IndexError, ValueError) as error:
+        message = "the file is not built as the press builds an export"
+        mend = "name the export by its id, or by the manifest that was written beside it"
+        raise failure(name, message, mend, "review") from error
+    return new.data()
+
+
+def _weave(old: Package, new: Pack, signature: Signature) -> None:
+    """Make today's package the redline."""
     things = FormerThings(old, new)
     parts = (DOCUMENT, FOOTNOTES)
     for part in parts:
         things.adopt(part)
-    names = Names([old.tree(part) for part in parts])
+    old_text, old_notes = _root(old, DOCUMENT), _root(old, FOOTNOTES)
+    names = Names([old_text, old_notes])
     tracks = Tracks(signature)
-    body, former_body = new.tree(DOCUMENT)[0], old.tree(DOCUMENT)[0]
+    body, former_body = new.tree(DOCUMENT)[0], old_text[0]
     weaver = Weaver(Reader(new, DOCUMENT), tracks, names, things)
     section = body[-1]
     woven = weaver.blocks(_content(former_body), _content(body))
@@ -41,14 +66,35 @@ def redlined(former: bytes, today: bytes, signature: Signature) -> bytes:
     for element in woven:
         section.addprevious(element)
     noter = Weaver(Reader(new, FOOTNOTES), tracks, names, things)
-    _weave_notes(noter, weaver.notes, old.tree(FOOTNOTES), new.tree(FOOTNOTES), body)
+    _weave_notes(noter, weaver.notes, old_notes, new.tree(FOOTNOTES), body)
     things.settle_lists()
     for part in parts:
         names.lead(new.tree(part))
     _number([new.tree(part) for part in parts])
     for name in _IDENTITY:
-        new.put(name, old.part(name))
-    return new.data()
+        new.put(name, old.data(name))
+
+
+def told_until(data: bytes, until: str, signature: Signature) -> bytes:
+    """Return a redline that tells to which export it leads, and which changes are its own."""
+    pack = Pack(data)
+    root = pack.tree(_PROPERTIES)
+    number = max((int(one.get("pid", "1")) for one in root), default=1)
+    told = {UNTIL: until, AUTHOR: signature.author, DATE: signature.local}
+    for name, value in told.items():
+        number += 1
+        values = {"fmtid": root[0].get("fmtid", ""), "pid": str(number), "name": name}
+        item = etree.SubElement(root, f"{_NS}property", values)
+        etree.SubElement(item, f"{_VT}lpwstr").text = value
+    return pack.data()
+
+
+def _root(package: Package, name: str) -> Element:
+    """Return a part's root; raises KeyError where there is none."""
+    root = package.tree(name)
+    if root is None:
+        raise KeyError(name)
+    return root
 
 
 def _content(body: Element) -> list[Element]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from press.docx.manifest import Manifest
+from press.docx.package import Pack
 from press.publication import PressError, Problem
 from press.review.findings import Thread
 from press.review.locate import Located
@@ -16,7 +17,6 @@ from press.review.report_answers import Answer
 from press.review.write.comment_marks import Marker
 from press.review.write.comment_parts import Written, put_comments
 from press.review.write.comment_spots import Passage, Spot, Spots
-from press.review.write.pack import Pack
 from press.review.write.signature import Signature, clock
 
 PRESS, PRESS_INITIALS = "The press", "TP"

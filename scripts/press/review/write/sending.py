@@ -5,7 +5,6 @@ Beside each Word file stands its manifest, so that what comes back can be led ho
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,21 +12,28 @@ from pathlib import Path
 from press.compile import compose
 from press.docx import Manifest, docx_bytes, manifest_path
 from press.evidence.marking import read_checked_bibliography
-from press.publication import Issue, Publication, failure, load, suggestion, write_file
+from press.publication import (
+    Issue,
+    Publication,
+    failure,
+    load,
+    read_bounded,
+    suggestion,
+    write_file,
+)
 from press.review.findings import Report
 from press.review.importing import import_reviews
-from press.review.model import ReviewDocument
-from press.review.read import read_review
+from press.review.read import read_redline, read_review
 from press.review.report_answers import Answer, read_checklist
-from press.review.write.accepted import accepted, told_until
 from press.review.write.former import former
 from press.review.write.output import FOLDER
-from press.review.write.redline import redlined
+from press.review.write.redline import redlined, told_until
 from press.review.write.reply import Reply, reply
 from press.review.write.signature import Signature
 from press.review.write.views import texts
 
 KEPT = "exports/manifests"  # what exports were made of, by their codes
+_MOST = 8 << 20  # bytes of a checklist
 _FAULT = "this is a fault of the press: please report it with the files"
 
 
@@ -58,7 +64,7 @@ def write_reply(
     export = _export(publication, issue)
     made = reply(export, report.reviews, report.threads, answers, signature)
     place = path or root / FOLDER / f"{issue.slug}-reply.docx"
-    document = _read_back(made.data, place)
+    document = read_review(str(place), made.data)
     held = len(document.comments)
     wanted = made.comments + made.answers + made.notes
     if held != wanted or any(one.before is None for one in document.comments):
@@ -76,7 +82,10 @@ def checklist(path: Path, report: Report) -> Mapping[str, Answer]:
     one that was reviewed.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_bounded(path, _MOST).decode("utf-8-sig")
+    except OverflowError as error:
+        mend = "give the file that `press review import FILE --report md` printed"
+        raise failure(str(path), "this is too large for a checklist", mend, "review") from error
     except (OSError, UnicodeDecodeError) as error:
         mend = "give the file in which you answered, as UTF-8"
         raise failure(str(path), f"cannot read the checklist ({error})", mend, "review") from error
@@ -102,16 +111,16 @@ def write_redline(
     bibliography = read_checked_bibliography(publication.settings)
     was = former(publication, bibliography, issue, since)
     data, manifest = _export(publication, issue)
-    made = redlined(was.data, data, signature)
+    made = redlined(was.data, data, signature, was.name)
     place = path or root / FOLDER / f"{issue.slug}-changes.docx"
-    document = _read_back(made, place)
-    old, new = (texts(_read_back(one, place), "before") for one in (was.data, data))
+    document = read_review(str(place), made)
+    old, new = (texts(read_review(str(place), one), "before") for one in (was.data, data))
     if (texts(document, "before"), texts(document, "after")) != (old, new):
         message = "the redline would not say what changed; it was not written"
         raise failure(str(place), message, _FAULT, "review")
     signed = told_until(made, manifest.export, signature)
-    back = accepted(signed)
-    if back is not None and texts(_read_back(back, place), "before") == new:
+    back = read_redline(str(place), signed).without_own
+    if back is not None and texts(back, "before") == new:
         made = signed  # when it comes back, only what others did to it is to be listed
         kept = root / KEPT / f"{manifest.export}.manifest.json"
         write_file(kept, manifest.json().encode())
@@ -135,13 +144,6 @@ def _export(publication: Publication, issue: Issue) -> tuple[bytes, Manifest]:
     bibliography = read_checked_bibliography(publication.settings)
     is_draft = issue.meta.status.value != "published"
     return docx_bytes(compose(publication, issue, bibliography, draft=is_draft), draft=is_draft)
-
-
-def _read_back(data: bytes, place: Path) -> ReviewDocument:
-    with tempfile.TemporaryDirectory(prefix="press-review-") as folder:
-        file = Path(folder) / place.name
-        file.write_bytes(data)
-        return read_review(file)
 
 
 def _put(place: Path, data: bytes, manifest: Manifest) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from press.docx.ooxml import SVG, A, Element, R, make, text_of, w
-from press.review.write.pack import Pack
+from press.docx.package import Pack
 
 _WORD = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 _BOOKMARKS = (w("bookmarkStart"), w("bookmarkEnd"))

@@ -1,6 +1,7 @@
 """A redline that came back: its author's own changes, which are in the sources, are accepted.
 
-What is left is what reviewers did to the export that the redline leads to.
+What is left is what reviewers did to the export that the redline leads to. It is done on the
+trees of a package that was read within bounds, and in as many steps as the trees are large.
 """
 
 from __future__ import annotations
@@ -8,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lxml import etree
-
 from press.docx.ooxml import Element, w
-from press.review.write.pack import DOCUMENT, FOOTNOTES, Pack
-from press.review.write.signature import Signature
+from press.review.word.names import attribute, property_of, short
+from press.review.word.package import Package
 
-_PROPERTIES = "docProps/custom.xml"
-_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
-_VT = "{http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes}"
-_EXPORT, _UNTIL, _AUTHOR, _DATE = "PressExport", "PressUntil", "PressAuthor", "PressDate"
+UNTIL, AUTHOR, DATE = "PressUntil", "PressAuthor", "PressDate"  # a redline's own properties
+_EXPORT = "PressExport"
 _SECOND = len("2026-11-21T18:30:00")  # as far as every editor keeps a date
 _COMING, _GOING = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 _HOLDERS = (w("rPr"), w("trPr"), w("tcPr"))  # in these a mark tells of what they belong to
@@ -39,45 +36,40 @@ class _Own:
         return (element.get(w("author"), ""), date) == (self.author, self.date[:_SECOND])
 
 
-def told_until(data: bytes, until: str, signature: Signature) -> bytes:
-    """Return a redline that tells to which export it leads, and which changes are its own."""
-    pack = Pack(data)
-    root = pack.tree(_PROPERTIES)
-    number = max((int(one.get("pid", "1")) for one in root), default=1)
-    told = {_UNTIL: until, _AUTHOR: signature.author, _DATE: signature.local}
-    for name, value in told.items():
-        number += 1
-        values = {"fmtid": root[0].get("fmtid", ""), "pid": str(number), "name": name}
-        item = etree.SubElement(root, f"{_NS}property", values)
-        etree.SubElement(item, f"{_VT}lpwstr").text = value
-    return pack.data()
+def accept_own(package: Package) -> bool:
+    """Accept a redline's own changes in its trees, which then are those of the export it leads to.
 
-
-def accepted(data: bytes) -> bytes | None:
-    """Return a redline with its own changes accepted, as a copy of the export that it leads to.
-
-    None where a file is no redline, or where a reviewer's change lies in what would go.
+    False where a file is no redline, or where a reviewer's change lies in what would go: then the
+    trees are of no use any more.
     """
-    pack = Pack(data)
-    if _PROPERTIES not in pack.names(_PROPERTIES):
-        return None
-    told = {one.get("name", ""): one for one in pack.tree(_PROPERTIES)}
-    if not {_EXPORT, _UNTIL, _AUTHOR, _DATE} <= told.keys():
-        return None
-    author, date, until = ("".join(told[n].itertext()) for n in (_AUTHOR, _DATE, _UNTIL))
-    own = _Own(author, date.strip())
-    for value in told[_EXPORT]:
-        value.text = until
-    notes = pack.tree(FOOTNOTES) if FOOTNOTES in pack.names(FOOTNOTES) else None
-    roots = [pack.tree(DOCUMENT), *([] if notes is None else [notes])]
-    known = _references(roots[0])
-    if not all(_accept(root, own) for root in roots):
-        return None
-    gone = known - _references(roots[0])
-    for note in list(notes) if notes is not None else ():
-        if note.get(w("id")) in gone and notes is not None:
-            notes.remove(note)
-    return pack.data()
+    kinds = {item.kind: item.target for item in package.relations("").values()}
+    properties = package.tree(kinds.get("custom-properties", ""))
+    told = [property_of(properties, name) for name in (_EXPORT, UNTIL, AUTHOR, DATE)]
+    text = package.tree(package.main)
+    if text is None or properties is None or not all(told):
+        return False
+    _, until, author, date = told
+    own = _Own(author, date)
+    _tell(properties, until)
+    roots = [package.tree(part) for part in package.related("footnotes")]
+    notes = [root for root in roots if root is not None and root is not text]
+    known = _references(text)
+    if not all(_accept(root, own) for root in (text, *notes)):
+        return False
+    gone = known - _references(text)
+    for root in notes:
+        for note in list(root):
+            if note.get(w("id")) in gone:
+                root.remove(note)
+    return True
+
+
+def _tell(properties: Element, until: str) -> None:
+    """Let a file say that it is of another export."""
+    for item in properties:
+        if short(item) == "prop:property" and attribute(item, "name") == _EXPORT:
+            for value in item:
+                value.text = until
 
 
 def _references(root: Element) -> set[str]:
@@ -86,9 +78,9 @@ def _references(root: Element) -> set[str]:
 
 def _accept(root: Element, own: _Own) -> bool:
     """Accept what is the redline's own; tell whether nothing of others stood in what went."""
-    mine = [one for one in root.iter(*_TRACKED) if own.wrote(one)]
     going: list[Element] = []  # paragraphs whose end goes
-    for one in mine:
+    gone: set[Element] = set()
+    for one in [one for one in root.iter(*_TRACKED) if own.wrote(one)]:
         parent = one.getparent()
         if parent is None:
             continue
@@ -98,18 +90,28 @@ def _accept(root: Element, own: _Own) -> bool:
             _put_before(one, list(one))
             parent.remove(one)
         elif parent.tag == w("rPr"):
-            going.append(next(one.iterancestors(w("p"))))
+            going += _around(one, "p")
         else:
-            gone = next(one.iterancestors(w("tr"))) if parent.tag == w("trPr") else one
-            if _holds_others(gone, own):
-                return False
-            _take_out(gone)
-    for paragraph in going:
+            for out in _around(one, "tr") if parent.tag == w("trPr") else [one]:
+                if out in gone:  # a row may be marked a thousand times, and is looked at once
+                    continue
+                gone.add(out)
+                if _holds_others(out, own):
+                    return False
+                _take_out(out)
+    # From the end: words that go on to the next paragraph are carried once, not from each to each.
+    for paragraph in reversed(going):
         if not _join(paragraph):
             return False
     for table in [one for one in root.iter(w("tbl")) if one.find(w("tr")) is None]:
         _take_out(table)
     return True
+
+
+def _around(element: Element, name: str) -> list[Element]:
+    """Return the nearest element of a name around another, if there is one."""
+    found = next(element.iterancestors(w(name)), None)
+    return [] if found is None else [found]
 
 
 def _holds_others(element: Element, own: _Own) -> bool:
@@ -132,7 +134,7 @@ def _take_out(element: Element) -> None:
 
 def _run_of(mark: Element) -> Element:
     run = mark.getparent()
-    return mark if run is None else run
+    return run if run is not None and run.tag == w("r") else mark
 
 
 def _put_before(element: Element, many: Iterable[Element]) -> None:

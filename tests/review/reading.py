@@ -1,0 +1,14 @@
+"""A Word file on disk, read as the commands read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from press.review.model import ReviewDocument
+from press.review.read import read_review
+from press.review.word.package import file_bytes
+
+
+def read_file(path: Path) -> ReviewDocument:
+    """Return what a Word file says."""
+    return read_review(str(path), file_bytes(path))
