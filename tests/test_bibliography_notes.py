@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import pytest
 
 from press.bibliography import Entry, read_bibliography
-from press.evidence.lock import lock_path, read_lock
-from press.evidence.locked import Locked, Said
-from press.evidence.state import state
-from press.evidence.works import Confidence
+from press.evidence.lock.entry import Locked, Said
+from press.evidence.lock.file import lock_path, read_lock
+from press.evidence.states.state import state
+from press.evidence.works.work import Confidence
 from press.publication import load
 from tests.conftest import ROOT
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from press.review.model import ReviewDocument
-from press.review.read import read_review
-from press.review.word.package import file_bytes
+from press.review.model.changes import ReviewDocument
+from press.review.reading.package import file_bytes
+from press.review.reading.read import read_review
 
 
 def read_file(path: Path) -> ReviewDocument:

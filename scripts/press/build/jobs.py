@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from press.compile import Body, IssueDocument, compose, open_count
-from press.evidence.marking import read_checked_bibliography
+from press.evidence.states.marking import read_checked_bibliography
 from press.publication import Issue, Problem, load
 
 Kind = Literal["pdf", "docx", "site"]

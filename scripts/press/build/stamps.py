@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from press.evidence.lock import lock_path
+from press.evidence.lock.file import lock_path
 from press.publication import INCLUDES, Issue, Publication, Settings, code_fingerprint, keep, kept
 from press.publication.settings import CONFIG_NAME
 

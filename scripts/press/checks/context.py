@@ -9,7 +9,7 @@ from pathlib import Path
 
 from press.bibliography import Bibliography
 from press.compile import Body, Renderer
-from press.evidence.marking import read_checked_bibliography
+from press.evidence.states.marking import read_checked_bibliography
 from press.publication import Digest, Publication, Source, load
 
 SITE = "site"

@@ -14,8 +14,8 @@ from press.cli.commands import main, quiet_option, root_option
 from press.cli.console import counting, exit_codes, show_problems
 
 if TYPE_CHECKING:
-    from press.evidence.cite import Added
-    from press.evidence.registries import Access
+    from press.evidence.entries.add import Added
+    from press.evidence.registries.clients import Access
     from press.evidence.verify import Verification
     from press.publication import Settings
 
@@ -27,7 +27,7 @@ def _today() -> date:
 
 
 def _access(settings: Settings) -> Access:
-    from press.evidence.registries import access
+    from press.evidence.registries.clients import access
 
     return access(settings, os.environ)
 
@@ -45,8 +45,8 @@ def verify(keys: tuple[str, ...], max_age: int, only: Any, root: Path, *, quiet:
     """Ask Crossref and PubMed for the records of the bibliography; Ctrl-C keeps what was found."""
     with exit_codes(interrupted="interrupted; what was found by then is kept"):
         from press.bibliography import read_bibliography
-        from press.evidence.registries import BOTH
-        from press.evidence.state import states
+        from press.evidence.registries.clients import BOTH
+        from press.evidence.states.state import states
         from press.evidence.verify import verify as run
         from press.publication import read_settings
 
@@ -97,7 +97,7 @@ def cite_add(identifiers: tuple[str, ...], into: Path | None, root: Path) -> Non
 
 def _add(root: Path, identifiers: tuple[str, ...], into: Path | None) -> tuple[Added, ...]:
     from press.bibliography import read_bibliography
-    from press.evidence.cite import add
+    from press.evidence.entries.add import add
     from press.publication import read_settings
 
     settings = read_settings(root)
@@ -118,8 +118,8 @@ def _show(added: Added) -> None:
 def digest_from(root: Path, identifier: str) -> None:
     """Add a work by its identifier where it is new, and start a digest of it."""
     from press.bibliography import read_bibliography
-    from press.evidence.lock import lock_path, usable_lock
-    from press.evidence.skeleton import digest_from as started
+    from press.evidence.entries.skeleton import digest_from as started
+    from press.evidence.lock.file import lock_path, usable_lock
     from press.evidence.verify import verify as run
     from press.publication import load, write_file
 
@@ -150,7 +150,7 @@ def import_page(file: str, into: Path, kind: Any, root: Path, *, replace: bool) 
     with exit_codes():
         from press.evidence.audit import audit_page, text_report
         from press.evidence.intake import import_file
-        from press.evidence.lock import lock_path, usable_lock
+        from press.evidence.lock.file import lock_path, usable_lock
         from press.publication import read_settings
 
         done = import_file(

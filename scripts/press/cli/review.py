@@ -13,7 +13,7 @@ from press.cli.commands import main, quiet_option, root_option
 from press.cli.console import exit_codes, progress
 
 if TYPE_CHECKING:
-    from press.review.findings import Report
+    from press.review.report.findings import Report
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _INTERRUPTED = "interrupted; every file is whole: import again to see what was applied"
@@ -30,9 +30,9 @@ def review() -> None:
 def review_read(file: Path, style: str) -> None:
     """Tell what comments and tracked changes a Word file holds, the press's own or any other."""
     with exit_codes(problems=2):
-        from press.review.read import read_review
-        from press.review.reading import as_json, as_text
-        from press.review.word.package import file_bytes
+        from press.review.reading.package import file_bytes
+        from press.review.reading.printed import as_json, as_text
+        from press.review.reading.read import read_review
 
         document = read_review(str(file), file_bytes(file))
         click.echo(as_text(document) if style == "text" else as_json(document), nl=False)
@@ -75,8 +75,8 @@ def review_import(  # noqa: PLR0913 - one argument an option
     make; 2: the files could not be imported, and nothing was applied.
     """
     with exit_codes(problems=2, interrupted=_INTERRUPTED):
+        from press.review.apply.choice import choice
         from press.review.importing import Wish, import_reviews
-        from press.review.importing_choice import choice
 
         wish = Wish(choice(wanted) if wanted is not None else None, untracked, force)
         with progress("Importing reviews", quiet=quiet):
@@ -86,9 +86,9 @@ def review_import(  # noqa: PLR0913 - one argument an option
 
 
 def _told(report: Report, style: str, *, quiet: bool) -> str:
-    from press.review.report_text import text_report
-    from press.review.report_words import summary
-    from press.review.reports import REPORTS
+    from press.review.report.forms import REPORTS
+    from press.review.report.text import text_report
+    from press.review.report.words import summary
 
     if style != "text":
         return REPORTS[style](report)

@@ -43,8 +43,8 @@ def review_reply(  # noqa: PLR0913 - one argument an option
     """
     with exit_codes(problems=2):
         from press.review.importing import import_reviews
+        from press.review.sending import checklist, write_reply
         from press.review.write.output import refuse_output
-        from press.review.write.sending import checklist, write_reply
 
         refuse_output(root, output, [*files, *([answers] if answers else [])])
         signature = _signature(root, author)
@@ -74,8 +74,8 @@ def review_diff(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Write today's ISSUE with everything that changed since an export as tracked changes."""
     with exit_codes(problems=2):
+        from press.review.sending import write_redline
         from press.review.write.output import refuse_output
-        from press.review.write.sending import write_redline
 
         refuse_output(root, output, [Path(since)])
         made = write_redline(root, issue, since, _signature(root, author), output)
@@ -94,7 +94,7 @@ def _signature(root: Path, author: str) -> Signature:
     from datetime import datetime
 
     from press.publication import failure
-    from press.review.importing_git import user_name
+    from press.review.exports.git import user_name
     from press.review.write.signature import Signature
 
     name = author.strip() or user_name(root)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from press.bibliography import Bibliography
 from press.compile.body import Body
-from press.evidence.state import state_rule
+from press.evidence.states.state import state_rule
 from press.publication import Digest, Issue, Problem, Publication, Source
 
 _MEND = "run `press verify`, correct the entry, or sign it off under `accepted`"

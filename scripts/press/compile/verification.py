@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from press.bibliography import Reference
 from press.compile.card import RETRACTED
 
-# What each state means, from the best to the least; see press.evidence.state.
+# What each state means, from the best to the least; see press.evidence.states.state.
 _MEANINGS = {
     "verified": "every field is as on a record of the work, which those named have seen",
     "differs": "a record has something else",

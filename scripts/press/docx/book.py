@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from press.docx.anchors import GENERATED, SOURCE, Anchors
 from press.docx.formats import is_rtl
-from press.docx.manifest import Block, CitationPlace, Field
 from press.docx.mapping import Mapper
 from press.docx.numbering import Numbering
 from press.docx.ooxml import Element, add, make, w
-from press.docx.origins import origin
 from press.docx.paragraph import Paragraph
-from press.docx.sources import SourceText
+from press.docx.sources.anchors import GENERATED, SOURCE, Anchors
+from press.docx.sources.manifest import Block, CitationPlace, Field
+from press.docx.sources.origins import origin
+from press.docx.sources.text import SourceText
 from press.publication import Problem
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 
 from press.compile import IssueDocument
 from press.docx.ooxml import illegal
-from press.docx.origins import file_of, origin
-from press.docx.sources import SourceText
+from press.docx.sources.origins import file_of, origin
+from press.docx.sources.text import SourceText
 from press.publication import PressError, Problem
 
 

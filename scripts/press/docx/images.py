@@ -14,8 +14,8 @@ from lxml.html import HtmlElement
 
 from press.docx.book import Book, Story
 from press.docx.ooxml import PIC, SVG, WP, A, Element, R, legal, make
-from press.docx.origins import file_of, origin
 from press.docx.paragraph import Paragraph
+from press.docx.sources.origins import file_of, origin
 from press.publication import Problem
 
 if TYPE_CHECKING:

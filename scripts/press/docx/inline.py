@@ -8,11 +8,11 @@ from urllib.parse import quote, urlsplit
 from lxml.html import HtmlElement
 
 from press.docx import images
-from press.docx.anchors import CITATION
 from press.docx.book import Book
 from press.docx.formats import Format, within
 from press.docx.ooxml import R, make, w
 from press.docx.paragraph import Cited, Paragraph
+from press.docx.sources.anchors import CITATION
 
 # Not text: programs, drawings in HTML's own language, what a page says where scripts are off.
 SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head", "title", "wbr", "hr"})

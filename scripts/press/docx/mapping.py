@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from press.compile import ATOM, Segment, segments
-from press.docx.origins import Origin
 from press.docx.paragraph import Paragraph, Piece
-from press.docx.sources import SourceText
+from press.docx.sources.origins import Origin
+from press.docx.sources.text import SourceText
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|<img\b[^>]*>")
 

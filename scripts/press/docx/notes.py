@@ -8,12 +8,12 @@ from collections.abc import Callable
 from lxml.html import HtmlElement
 
 from press.docx import inline
-from press.docx.anchors import NOTE
 from press.docx.book import DOCUMENT, Book, Place, Story
 from press.docx.fields import add_field
 from press.docx.formats import PLAIN, Format
 from press.docx.ooxml import Element, add, make, w
 from press.docx.paragraph import Paragraph
+from press.docx.sources.anchors import NOTE
 
 _MARK = Format(style="FootnoteReference")
 CLASS = "footnote"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from press.compile import ATOM
 from press.docx.formats import Format, add_properties, has_cjk, scripts
 from press.docx.ooxml import Element, add, add_text, legal
-from press.docx.origins import Origin
+from press.docx.sources.origins import Origin
 
 if TYPE_CHECKING:
     from press.docx.book import Story

@@ -12,7 +12,7 @@ from press.docx import inline
 from press.docx.book import FOOTNOTES, WIDE, WIDTH, Book, Place
 from press.docx.formats import PLAIN
 from press.docx.ooxml import Element, add, w
-from press.docx.origins import origin
+from press.docx.sources.origins import origin
 from press.docx.widths import Column, widths
 
 Flow = Callable[[Book, HtmlElement, Place], None]

@@ -20,11 +20,11 @@ from press.compile import IssueDocument, issue_text
 from press.docx.book import DOCUMENT, FOOTNOTES, WIDTH, Book, Place, Story
 from press.docx.characters import refuse
 from press.docx.formats import word_language
-from press.docx.manifest import FORMAT, Manifest
 from press.docx.ooxml import Element, w
 from press.docx.package import settled
 from press.docx.selfcheck import check
-from press.docx.sources import SourceText
+from press.docx.sources.manifest import FORMAT, Manifest
+from press.docx.sources.text import SourceText
 from press.publication import PressError, failure, long_date, write_file
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from press.bibliography import Bibliography, Entry
-from press.evidence.entries import WEB_KINDS, work_of
-from press.evidence.lock import RULE, lock_path, usable_lock, write_lock
-from press.evidence.locked import Locked
-from press.evidence.pubmed import BATCH
-from press.evidence.registries import BOTH, Access, Asked, Registries, opened
-from press.evidence.resolution import answers, question
-from press.evidence.web import UnansweredError
-from press.evidence.works import Record, Work
+from press.evidence.entries.work_of import WEB_KINDS, work_of
+from press.evidence.lock.entry import Locked
+from press.evidence.lock.file import RULE, lock_path, usable_lock, write_lock
+from press.evidence.registries.clients import BOTH, Access, Asked, Registries, opened
+from press.evidence.registries.pubmed import BATCH
+from press.evidence.registries.resolution import answers, question
+from press.evidence.registries.web import UnansweredError
+from press.evidence.works.work import Record, Work
 from press.publication import PressError, Problem, Settings, suggestion
 
 MAX_AGE = timedelta(days=30)

@@ -11,25 +11,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from press.evidence.marking import read_checked_bibliography
+from press.evidence.states.marking import read_checked_bibliography
 from press.publication import PressError, Problem, Publication, failure, load
-from press.review.apply import Outcome, apply
-from press.review.apply_write import write_texts
-from press.review.carry import Today
-from press.review.findings import Report
-from press.review.findings_again import guarded
-from press.review.findings_made import ledger, proposals, seen, threads
-from press.review.importing_base import Chosen, Shelf, choose
-from press.review.importing_choice import Choice, chosen
-from press.review.importing_git import uncommitted
-from press.review.importing_redline import without_own
-from press.review.locate import Located, locate
-from press.review.locate_base import Base
-from press.review.merge import Plan, plan
-from press.review.model import ReviewDocument
-from press.review.read import Reading, read_redline
-from press.review.state import known, remember
-from press.review.word.package import file_bytes
+from press.review.apply.apply import Outcome, apply
+from press.review.apply.choice import Choice, chosen
+from press.review.apply.files import write_texts
+from press.review.exports.git import uncommitted
+from press.review.exports.index import Chosen, Shelf, choose
+from press.review.exports.redlines import without_own
+from press.review.history.again import guarded
+from press.review.history.state import known, remember
+from press.review.locate.located import Located, locate
+from press.review.merge.plan import Plan, plan
+from press.review.model.changes import ReviewDocument
+from press.review.reading.package import file_bytes
+from press.review.reading.read import Reading, read_redline
+from press.review.report.findings import Report
+from press.review.report.threads import ledger, proposals, seen, threads
+from press.review.sources.base import Base
+from press.review.sources.carrier import Today
 
 FOLDERS = ("docs", "bib")
 _RULE = "review"

@@ -23,7 +23,7 @@ from press.compile import (
     press_extension,
     unknown_citations,
 )
-from press.evidence.marking import read_checked_bibliography
+from press.evidence.states.marking import read_checked_bibliography
 from press.publication import Digest, PressError, Problem, errors, load
 from press.publication.settings import CONFIG_NAME
 from press.site import front_matter, metadata, theme

@@ -10,17 +10,17 @@ from random import Random
 import pytest
 
 from press.evidence.numbers import check_prose
-from press.evidence.numbers.arms import arm_findings
-from press.evidence.numbers.continuous import mean_p_findings
-from press.evidence.numbers.correlations import correlation_findings
 from press.evidence.numbers.distributions import t_p
 from press.evidence.numbers.effect import Effect
-from press.evidence.numbers.intervals import interval_findings
-from press.evidence.numbers.means import mean_findings
-from press.evidence.numbers.percentages import group_findings, percentage_findings
-from press.evidence.numbers.proportions import proportion_findings
-from press.evidence.numbers.pvalues import p_findings, p_range_findings
-from press.evidence.numbers.sizes import size_findings
+from press.evidence.numbers.rules.arms import arm_findings
+from press.evidence.numbers.rules.continuous import mean_p_findings
+from press.evidence.numbers.rules.correlations import correlation_findings
+from press.evidence.numbers.rules.intervals import interval_findings
+from press.evidence.numbers.rules.means import mean_findings
+from press.evidence.numbers.rules.percentages import group_findings, percentage_findings
+from press.evidence.numbers.rules.proportions import proportion_findings
+from press.evidence.numbers.rules.pvalues import p_findings, p_range_findings
+from press.evidence.numbers.rules.sizes import size_findings
 from press.publication import Measure
 from tests.evidence.numbers.honest import (
     PLACE,

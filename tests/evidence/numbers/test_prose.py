@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from press.evidence.finding import Place
 from press.evidence.numbers import check_prose
 from press.evidence.numbers.effect import Group
-from press.evidence.numbers.passages import Passage
 from press.evidence.numbers.printed import parse
+from press.evidence.numbers.prose.passages import Passage
 
 GOOD = (
     "Feet were cold in 12 of 30 people (40%).",

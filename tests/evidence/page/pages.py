@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from press.evidence.audit import Audit, audit_page
 from press.evidence.intake import Kind, read_page
-from press.evidence.lock import Lock, usable_lock
+from press.evidence.lock.file import Lock, usable_lock
 
 HERE = Path(__file__).parent
 PAGE = (HERE / "page.txt").read_text(encoding="utf-8")

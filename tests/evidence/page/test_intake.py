@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from press.bibliography import parse_bibtex
 from press.checks import check
 from press.checks.context import read_context
-from press.evidence.comparison import given as fields_given
-from press.evidence.comparison import value
 from press.evidence.intake import (
     drafts,
     import_file,
@@ -29,7 +27,9 @@ from press.evidence.intake.citations import cited
 from press.evidence.intake.markup import html_lines
 from press.evidence.intake.mentions import mentions
 from press.evidence.intake.people import people_in
-from press.evidence.works import Name
+from press.evidence.works.comparison import given as fields_given
+from press.evidence.works.comparison import value
+from press.evidence.works.work import Name
 from press.publication import PressError, errors
 from tests.evidence.page.pages import PAGE, as_html, as_markdown, study
 

@@ -21,7 +21,7 @@ from press.evidence.audit import (
 )
 from press.evidence.finding import Finding
 from press.evidence.intake import read_page
-from press.evidence.lock import parse_lock
+from press.evidence.lock.file import parse_lock
 from press.publication import PressError, load
 from tests.browser.serving import chromium
 from tests.evidence.page.pages import audited, study

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from press.evidence.registries import Access
+from press.evidence.registries.clients import Access
 from tests.evidence.records.server import FakeRegistry, served
 
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from press.bibliography import read_bibliography
-from press.evidence.bibentry import entry_text
-from press.evidence.cite import Added, add
-from press.evidence.citekeys import citekey
-from press.evidence.crossrefrecord import record_of
-from press.evidence.lock import lock_path, read_lock
-from press.evidence.names import listed
-from press.evidence.pubmedxml import records_of
-from press.evidence.state import states
-from press.evidence.works import Work
+from press.evidence.entries.add import Added, add
+from press.evidence.entries.bibtex import entry_text
+from press.evidence.entries.citekeys import citekey
+from press.evidence.lock.file import lock_path, read_lock
+from press.evidence.registries.crossref_record import record_of
+from press.evidence.registries.pubmed_record import records_of
+from press.evidence.states.state import states
+from press.evidence.works.names import listed
+from press.evidence.works.work import Work
 from press.publication import PressError, Settings, read_settings
 from tests.evidence.records.conftest import Fakes
 from tests.evidence.records.samples import (

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from press.evidence.crossrefrecord import record_of
-from press.evidence.works import Name, Notice, Work
+from press.evidence.registries.crossref_record import record_of
+from press.evidence.works.work import Name, Notice, Work
 from tests.evidence.records.samples import crossref_work, update
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from press.evidence.comparison import compared
-from press.evidence.entries import decoded, work_of
-from press.evidence.identifiers import Identifier, identified, normal_doi
-from press.evidence.journals import compared_journals
-from press.evidence.locators import (
+from press.evidence.entries.work_of import decoded, work_of
+from press.evidence.works.comparison import compared
+from press.evidence.works.identifiers import Identifier, identified, normal_doi
+from press.evidence.works.journals import compared_journals
+from press.evidence.works.locators import (
     compared_issues,
     compared_pages,
     compared_years,
     is_backward,
     ranges,
 )
-from press.evidence.titles import compared_titles, design_words
-from press.evidence.works import Work
+from press.evidence.works.titles import compared_titles, design_words
+from press.evidence.works.work import Work
 from tests.evidence.records.samples import entry
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from press.evidence.lock import lock_text, parse_lock, read_lock, usable_lock, write_lock
-from press.evidence.locked import Asked, Candidate, Locked, Said, content_words
-from press.evidence.works import Notice
+from press.evidence.lock.entry import Asked, Candidate, Locked, Said, content_words
+from press.evidence.lock.file import lock_text, parse_lock, read_lock, usable_lock, write_lock
+from press.evidence.works.work import Notice
 from press.publication import PressError
 
 DAY = "2026-11-21"

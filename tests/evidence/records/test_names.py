@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from press.evidence.authors import compared_authors
-from press.evidence.entries import authors_of
-from press.evidence.names import initials, listed
-from press.evidence.works import Name
+from press.evidence.entries.work_of import authors_of
+from press.evidence.works.authors import compared_authors
+from press.evidence.works.names import initials, listed
+from press.evidence.works.work import Name
 
 RECORD = ["Sample, Ada B.", "Beispiel, Karl-Heinz", "von Muster, Eva"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from press.bibliography import read_bibliography
-from press.evidence.lock import lock_path, lock_text, read_lock
-from press.evidence.state import states
+from press.evidence.lock.file import lock_path, lock_text, read_lock
+from press.evidence.states.state import states
 from press.publication import read_settings
 from tests.conftest import ROOT
 

@@ -9,19 +9,19 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from press.evidence.bibentry import entry_text
-from press.evidence.comparison import compared
-from press.evidence.crossrefrecord import record_of
-from press.evidence.entries import work_of
-from press.evidence.folding import folded
-from press.evidence.identifiers import identified
-from press.evidence.locators import compared_pages
-from press.evidence.lock import lock_text, parse_lock
-from press.evidence.locked import Locked
-from press.evidence.pubmedxml import records_of
-from press.evidence.remarks import verdict
-from press.evidence.web import GarbledError
-from press.evidence.works import Authors, Name, Record, Work
+from press.evidence.entries.bibtex import entry_text
+from press.evidence.entries.work_of import work_of
+from press.evidence.lock.entry import Locked
+from press.evidence.lock.file import lock_text, parse_lock
+from press.evidence.registries.crossref_record import record_of
+from press.evidence.registries.pubmed_record import records_of
+from press.evidence.registries.web import GarbledError
+from press.evidence.works.comparison import compared
+from press.evidence.works.folding import folded
+from press.evidence.works.identifiers import identified
+from press.evidence.works.locators import compared_pages
+from press.evidence.works.remarks import verdict
+from press.evidence.works.work import Authors, Name, Record, Work
 from tests.evidence.records.samples import crossref_work, entry
 
 # Of the Latin, Greek and Cyrillic alphabets, but for signs that are no sound of their own.

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from press.evidence.identifiers import Identifier
-from press.evidence.pubmedxml import records_of
-from press.evidence.registries import opened
-from press.evidence.web import GarbledError, UnansweredError
-from press.evidence.works import Name, Notice, Record, Work
+from press.evidence.registries.clients import opened
+from press.evidence.registries.pubmed_record import records_of
+from press.evidence.registries.web import GarbledError, UnansweredError
+from press.evidence.works.identifiers import Identifier
+from press.evidence.works.work import Name, Notice, Record, Work
 from tests.evidence.records.conftest import Fakes
 from tests.evidence.records.samples import DOI, PMID, comment, pubmed_article
 from tests.evidence.records.server import Reply, article_set, ids_reply, xml_reply

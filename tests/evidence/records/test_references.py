@@ -8,10 +8,10 @@ from types import MappingProxyType
 import pytest
 
 from press.evidence.finding import Place
-from press.evidence.locked import Locked, Said
-from press.evidence.names import listed
-from press.evidence.references import matches, reference_findings
-from press.evidence.works import Confidence, Work
+from press.evidence.lock.entry import Locked, Said
+from press.evidence.states.references import matches, reference_findings
+from press.evidence.works.names import listed
+from press.evidence.works.work import Confidence, Work
 from tests.evidence.records.test_states import ALL, DAY, both, crossref, editor
 
 HERE = Place("page.md", 7, 3)

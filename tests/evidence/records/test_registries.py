@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.evidence.registries import CROSSREF_URL, PUBMED_URL, access
+from press.evidence.registries.clients import CROSSREF_URL, PUBMED_URL, access
 from press.publication import PressError, Settings, read_settings
 from tests.evidence.records.samples import publication
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from press.evidence.crossrefrecord import record_of
-from press.evidence.locked import Locked
-from press.evidence.pubmedxml import records_of
-from press.evidence.skeleton import design, digest_from
+from press.evidence.entries.skeleton import design, digest_from
+from press.evidence.lock.entry import Locked
+from press.evidence.registries.crossref_record import record_of
+from press.evidence.registries.pubmed_record import records_of
 from press.publication import load
 from tests.conftest import PUBLICATIONS
 from tests.evidence.records.samples import crossref_work, pubmed_article

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from press.bibliography import read_bibliography
-from press.evidence.entries import work_of
-from press.evidence.lock import lock_path, write_lock
-from press.evidence.locked import Asked, Locked
-from press.evidence.works import Record
+from press.evidence.entries.work_of import work_of
+from press.evidence.lock.entry import Asked, Locked
+from press.evidence.lock.file import lock_path, write_lock
+from press.evidence.works.work import Record
 from press.publication import read_settings
 from tests.evidence.records.samples import publication
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from press.bibliography import Entry
-from press.evidence.crossrefrecord import record_of
-from press.evidence.locked import Asked, Candidate, Locked, Said
-from press.evidence.notices import standing
-from press.evidence.pubmedxml import records_of
-from press.evidence.state import State, state
-from press.evidence.statetext import NOTES, notice_text, state_findings, state_text
-from press.evidence.works import Confidence
+from press.evidence.lock.entry import Asked, Candidate, Locked, Said
+from press.evidence.lock.notices import standing
+from press.evidence.registries.crossref_record import record_of
+from press.evidence.registries.pubmed_record import records_of
+from press.evidence.states.state import State, state
+from press.evidence.states.words import NOTES, notice_text, state_findings, state_text
+from press.evidence.works.work import Confidence
 from tests.evidence.records.samples import (
     DOI,
     PMID,

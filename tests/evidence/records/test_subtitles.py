@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from press.evidence.locked import Locked, Said
-from press.evidence.references import reference_findings
-from press.evidence.works import Registry
+from press.evidence.lock.entry import Locked, Said
+from press.evidence.states.references import reference_findings
+from press.evidence.works.work import Registry
 from tests.evidence.records.test_references import HERE, RIGHT
 from tests.evidence.records.test_states import ALL, DAY, editor
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from press.evidence.web import Limits, UnansweredError, Web
+from press.evidence.registries.web import Limits, UnansweredError, Web
 
 NOBODY = "http://127.0.0.1:9"  # the discard port, on which nothing listens
 LIMITS = Limits(per_second=1000, in_flight=1, attempts=3, timeout=5, first_wait=0.0)

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from press.bibliography import read_bibliography
-from press.evidence.lock import lock_path, read_lock, write_lock
-from press.evidence.locked import Locked, Said
-from press.evidence.state import State, states
+from press.evidence.lock.entry import Locked, Said
+from press.evidence.lock.file import lock_path, read_lock, write_lock
+from press.evidence.states.state import State, states
 from press.evidence.verify import Step, Verification, verify
 from press.publication import PressError, Settings, read_settings
 from tests.evidence.records.conftest import Fakes

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from press.evidence.registries import Registries, opened
-from press.evidence.web import UnansweredError, retry_after
+from press.evidence.registries.clients import Registries, opened
+from press.evidence.registries.web import UnansweredError, retry_after
 from tests.evidence.records.conftest import Fakes
 from tests.evidence.records.samples import DOI, crossref_work
 from tests.evidence.records.server import Asked, Reply, list_reply, work_reply

@@ -18,9 +18,9 @@ from press.cli import main
 from press.compile import compose
 from press.docx import write_docx
 from press.docx.ooxml import make, w
-from press.evidence.marking import read_checked_bibliography
+from press.evidence.states.marking import read_checked_bibliography
 from press.publication import load
-from press.review.locate_base import Base, read_base
+from press.review.sources.base import Base, read_base
 from tests.conftest import PUBLICATIONS
 from tests.review.merge.hand import Hand
 from tests.review.merge.sample import BODY, FRONT, PATH, Act

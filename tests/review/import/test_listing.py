@@ -124,7 +124,7 @@ def test_control_characters_do_not_reach_the_terminal(desk) -> None:
 
 
 def test_wide_characters_and_long_lines_keep_the_carets_below_the_words() -> None:
-    from press.review.report_text import excerpt
+    from press.review.report.text import excerpt
 
     assert ("睡眠 is short", "    ^^") == (
         excerpt("睡眠 is short", 2, 4, 40)[0],

@@ -9,7 +9,7 @@ from lxml.html import document_fromstring
 
 from press.docx.ooxml import make, w
 from press.publication import PressError
-from press.review.report_answers import read_checklist
+from press.review.report.answers import read_checklist
 from tests.browser.serving import chromium
 from tests.review.locate.marks import comment_on
 from tests.validators import sarif

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from press.review.state import shortened
+from press.review.history.state import shortened
 
 
 def first(hand) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from press.review.locate import Place
+from press.review.locate.located import Place
 from tests.review.locate.marks import comment_on
 from tests.review.locate.test_places import spot
 from tests.review.merge.hand import Hand

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.review.locate import Place
+from press.review.locate.located import Place
 from tests.conftest import MakePublication
 from tests.review.locate.marks import comment_on
 from tests.review.merge.hand import Hand

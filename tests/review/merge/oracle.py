@@ -10,10 +10,10 @@ from press.compile import compose
 from press.docx import Manifest, docx_bytes
 from press.publication import Publication, load
 from press.publication.source import parse_source
-from press.review.carry import Today
-from press.review.locate_base import Base
-from press.review.model import ReviewDocument
-from press.review.paragraphs import Joined
+from press.review.model.changes import ReviewDocument
+from press.review.model.paragraphs import Joined
+from press.review.sources.base import Base
+from press.review.sources.carrier import Today
 from tests.review.reading import read_file
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from press.docx.ooxml import make, text_of, w
-from press.review.locate_base import Base
+from press.review.sources.base import Base
 
 WORDS = (
     "perhaps", "severe", "in 2024", "about half", "two-thirds", "naïve", "größer", "37 %",

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.review.apply import Applied, apply
-from press.review.carry import Today
-from press.review.locate import Located, locate
-from press.review.locate_base import Base
-from press.review.merge import Plan, plan
+from press.review.apply.apply import Applied, apply
+from press.review.locate.located import Located, locate
+from press.review.merge.plan import Plan, plan
+from press.review.sources.base import Base
+from press.review.sources.carrier import Today
 from tests.review.merge.hand import Hand
 from tests.review.merge.oracle import Press
 

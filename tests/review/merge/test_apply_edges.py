@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from press.docx.ooxml import make, w
-from press.review.apply import apply
-from press.review.apply_blanks import places
-from press.review.apply_groups import groups
-from press.review.apply_proof import faults, meant
-from press.review.carry_units import Unit
-from press.review.edits_blanks import FOLDED
-from press.review.merge import plan
-from press.review.paragraphs import Look
+from press.review.apply.apply import apply
+from press.review.apply.proof import faults, meant
+from press.review.apply.whitespace import places
+from press.review.edits.whitespace import FOLDED
+from press.review.merge.deletions import groups
+from press.review.merge.plan import plan
+from press.review.model.paragraphs import Look
+from press.review.sources.units import Unit
 from tests.conftest import MakePublication
 from tests.review.merge.hand import Hand
 from tests.review.merge.sample import BODY, FRONT, PATH, Act, Sample, sample

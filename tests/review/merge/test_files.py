@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.review.merge import plan
+from press.review.merge.plan import plan
 from tests.conftest import MakePublication
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample, sample
 

@@ -13,12 +13,12 @@ from collections import Counter
 import pytest
 
 from press.docx import Manifest
-from press.review.apply import Applied, apply
-from press.review.locate import locate
-from press.review.locate_base import Base
-from press.review.merge import Item, plan
-from press.review.model import ReviewDocument
-from press.review.paragraphs import Joined
+from press.review.apply.apply import Applied, apply
+from press.review.locate.located import locate
+from press.review.merge.plan import Item, plan
+from press.review.model.changes import ReviewDocument
+from press.review.model.paragraphs import Joined
+from press.review.sources.base import Base
 from tests.conftest import ROOT
 from tests.review.merge.oracle import Letters, Press, letters, shown, sourced
 from tests.review.merge.random_author import rewritten

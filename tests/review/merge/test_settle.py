@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from press.review.apply import apply
-from press.review.apply_settle import Chosen, Job, Verdict, settle
-from press.review.carry_units import Unit
-from press.review.edits_markdown import Way
-from press.review.merge import plan
-from press.review.merge_aims import Aim
-from press.review.merge_edits import Edit
-from press.review.merge_rendering import Rendering
+from press.review.apply.apply import apply
+from press.review.apply.trials import Chosen, Job, Verdict, settle
+from press.review.edits.words import Way
+from press.review.merge.plan import plan
+from press.review.merge.targets import Aim
+from press.review.merge.text_edits import Edit
+from press.review.sources.rendering import Rendering
+from press.review.sources.units import Unit
 from tests.review.merge.hand import Hand
 from tests.review.merge.sample import Sample
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from press.publication.source import parse_source
-from press.review.apply import apply
-from press.review.locate import locate
-from press.review.merge import plan
+from press.review.apply.apply import apply
+from press.review.locate.located import locate
+from press.review.merge.plan import plan
 from tests.review.merge.hand import Hand
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample
 

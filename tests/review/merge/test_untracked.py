@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from press.review.apply import apply
-from press.review.merge import plan
+from press.review.apply.apply import apply
+from press.review.merge.plan import plan
 from tests.review.merge.sample import BODY, FRONT, PATH, Act, Sample
 
 SENSORS = "- Sensors were worn for *seven* days.\n"

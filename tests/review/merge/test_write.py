@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from press.publication import PressError
-from press.review.apply_write import write_texts
+from press.review.apply.files import write_texts
 
 
 def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:

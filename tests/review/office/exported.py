@@ -8,11 +8,11 @@ from difflib import unified_diff
 from functools import cached_property
 from pathlib import Path
 
-from press.review.apply import Applied, apply
-from press.review.carry import Today
-from press.review.locate import Located, Place, locate
-from press.review.locate_base import Base
-from press.review.merge import Item, Plan, plan
+from press.review.apply.apply import Applied, apply
+from press.review.locate.located import Located, Place, locate
+from press.review.merge.plan import Item, Plan, plan
+from press.review.sources.base import Base
+from press.review.sources.carrier import Today
 from tests.review.merge.oracle import Press
 from tests.review.reading import read_file
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from press.review.apply import apply
-from press.review.merge import plan
+from press.review.apply.apply import apply
+from press.review.merge.plan import plan
 from tests.review.office.exported import Exported, difference, export, spot
 from tests.review.office.office import Reviewer
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from press.publication import PressError
-from press.review.paragraphs import Look, Span
+from press.review.model.paragraphs import Look, Span
 from tests.review.read.word import para, read, run, struck, told, tracked, typed, xml
 
 INS, DEL = tracked("ins"), tracked("del")

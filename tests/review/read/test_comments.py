@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.review.paragraphs import Span
+from press.review.model.paragraphs import Span
 from tests.review.read.word import para, read, run, struck, tracked, typed, word, xml
 from tests.review.reading import read_file
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from press.publication import PressError
-from press.review.word import package
+from press.review.reading import package
 from tests.review.read.word import NAMES, para, run, tracked, typed, word, xml, zipped
 from tests.review.reading import read_file
 
@@ -39,8 +39,8 @@ CHILD = """
 import json, re, resource, sys, time
 from pathlib import Path
 from press.publication import PressError
-from press.review.read import read_review
-from press.review.word.package import file_bytes
+from press.review.reading.read import read_review
+from press.review.reading.package import file_bytes
 start = time.process_time()
 try:
     read_review(sys.argv[1], file_bytes(Path(sys.argv[1])))

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from press.review.model import ReviewDocument
-from press.review.word.names import REVIEW, short
+from press.review.model.changes import ReviewDocument
+from press.review.reading.names import REVIEW, short
 from tests.review.read.word import NAMES, para, run, tracked, word, xml
 from tests.review.reading import read_file
 
@@ -190,7 +190,7 @@ def test_a_ledger_with_a_mark_that_is_not_reported_does_not_balance(tmp_path: Pa
 
 @pytest.mark.parametrize("name", sorted(REVIEW))
 def test_every_review_element_is_counted_in_both_dialects(name: str) -> None:
-    from press.review.word.ledger import counted
+    from press.review.reading.ledger import counted
 
     for namespace in (
         NAMES,

@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
-from press.review.markdown import inline, markdown
-from press.review.paragraphs import Look, Run
+from press.review.model.paragraphs import Look, Run
+from press.review.reading.markdown import inline, markdown
 
 LOOKS = st.builds(Look, bold=st.booleans(), italic=st.booleans(), code=st.booleans())
 # What people write in comments, with every sign that means something to Markdown.

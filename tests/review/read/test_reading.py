@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from press.review.reading import as_json, as_text
+from press.review.reading.printed import as_json, as_text
 from tests.review.read.word import para, read, run, tracked, typed, xml
 from tests.review.reading import read_file
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from press.review.model import Change, Comment, Moment, ReviewDocument
+from press.review.model.changes import Change, Comment, Moment, ReviewDocument
 from tests.review.reading import read_file
 
 SAMPLES = Path(__file__).parent.parent / "samples"

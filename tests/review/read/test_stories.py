@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.review.paragraphs import OBJECT, Look
+from press.review.model.paragraphs import OBJECT, Look
 from tests.review.read.word import para, read, run, struck, told, tracked, typed, xml
 
 

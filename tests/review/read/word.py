@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from press.review.model import Change, ReviewDocument
+from press.review.model.changes import Change, ReviewDocument
 from tests.review.reading import read_file
 
 _SCHEMAS = "http://schemas.openxmlformats.org/"

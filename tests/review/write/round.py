@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 
-from press.review.findings_made import threads
-from press.review.identity import comment_ids
-from press.review.model import Comment, ReviewDocument
-from press.review.report_answers import Answer
-from press.review.state import State
+from press.review.history.identity import comment_ids
+from press.review.history.state import State
+from press.review.model.changes import Comment, ReviewDocument
+from press.review.report.answers import Answer
+from press.review.report.threads import threads
 from press.review.write.reply import Reply, reply
 from press.review.write.signature import Signature
 from tests.review.merge.hand import Hand

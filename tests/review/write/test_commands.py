@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from press.cli import main
 from press.docx import manifest_path
-from press.evidence.marking import read_checked_bibliography
-from press.review.locate_base import Base
+from press.evidence.states.marking import read_checked_bibliography
+from press.review.sources.base import Base
 from tests.review.merge.hand import Hand
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample
 from tests.review.reading import read_file

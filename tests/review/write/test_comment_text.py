@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.docx.package import Pack
-from press.review.model import Comment
+from press.review.model.changes import Comment
 from press.review.write.comment_parts import Written, put_comments
 from tests.review.merge.sample import Sample
 from tests.review.reading import read_file
@@ -59,8 +59,8 @@ def test_what_has_no_place_in_a_comment_comes_near(name: str, review: Sample) ->
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1))
 def test_no_word_of_any_comment_is_lost(text: str) -> None:
-    from press.review.markdown import inline
-    from press.review.paragraphs import Run
+    from press.review.model.paragraphs import Run
+    from press.review.reading.markdown import inline
     from press.review.write.comment_text import comment_paragraphs
 
     words = text.replace("\ufffc", "").replace("\ufffe", "").replace("\uffff", "").split()

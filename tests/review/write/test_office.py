@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from press.review.model import ReviewDocument
+from press.review.model.changes import ReviewDocument
 from press.review.write.redline import redlined
 from press.review.write.views import texts
 from tests.conftest import MakePublication

@@ -12,7 +12,7 @@ from lxml import etree
 from press.docx.images import _box
 from press.docx.ooxml import w
 from press.docx.package import Pack
-from press.review.model import ReviewDocument
+from press.review.model.changes import ReviewDocument
 from press.review.write.redline import redlined
 from press.review.write.views import texts
 from tests.review.merge.random_author import rewritten

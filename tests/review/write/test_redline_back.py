@@ -13,8 +13,8 @@ from press.cli import main
 from press.docx import manifest_path
 from press.docx.ooxml import make, w
 from press.docx.package import DOCUMENT, Pack
-from press.evidence.marking import read_checked_bibliography
-from press.review.locate_base import Base
+from press.evidence.states.marking import read_checked_bibliography
+from press.review.sources.base import Base
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import ISSUE
 

@@ -11,9 +11,9 @@ import pytest
 from press.docx.ooxml import make, w
 from press.docx.package import Pack
 from press.publication import PressError
-from press.review.findings_made import threads
-from press.review.report_answers import Answer
-from press.review.state import State
+from press.review.history.state import State
+from press.review.report.answers import Answer
+from press.review.report.threads import threads
 from press.review.write.reply import reply
 from tests.review.locate.marks import comment_on
 from tests.review.merge.hand import Hand

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from press.checks.context import Context
 from press.checks.rule import Rule
 from press.evidence.finding import Finding
-from press.evidence.lock import lock_path, read_lock
-from press.evidence.state import State, state, state_rule
-from press.evidence.statetext import NOTES, state_findings
+from press.evidence.lock.file import lock_path, read_lock
+from press.evidence.states.state import State, state, state_rule
+from press.evidence.states.words import NOTES, state_findings
 from press.publication import Problem
 
 _GRAVE = frozenset({"differs", "not found"})  # states of which there may be errors to tell

@@ -16,11 +16,11 @@ from press.evidence.audit.records import recorded
 from press.evidence.contradictions import Telling, contradictions, of_digest, of_page
 from press.evidence.finding import Finding, RuleNote
 from press.evidence.intake import Page
-from press.evidence.locked import Locked
+from press.evidence.lock.entry import Locked
 from press.evidence.numbers import check_digest
-from press.evidence.references import Index, Match
-from press.evidence.state import state
-from press.evidence.statetext import state_findings
+from press.evidence.states.references import Index, Match
+from press.evidence.states.state import state
+from press.evidence.states.words import state_findings
 from press.publication import Digest
 from press.publication.problems import Severity
 

@@ -8,7 +8,7 @@ from press.evidence.audit.claims import NOTE as CLAIMS
 from press.evidence.contradictions import RULES as CONTRADICTIONS
 from press.evidence.finding import RuleNote
 from press.evidence.numbers import NOTES as NUMBERS
-from press.evidence.statetext import NOTES as RECORDS
+from press.evidence.states.words import NOTES as RECORDS
 
 COLUMNS: tuple[str, ...] = (
     "reference",

@@ -9,7 +9,7 @@ from press.bibliography import read_bibliography
 from press.evidence.audit.audit import Audit, audit_digests, audit_page
 from press.evidence.intake import read_file, read_page, require_items
 from press.evidence.intake.reading import Kind
-from press.evidence.lock import lock_path, usable_lock
+from press.evidence.lock.file import lock_path, usable_lock
 from press.publication import errors, load
 from press.publication.problems import PressError
 

@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from press.evidence.comparison import compared
 from press.evidence.contradictions import Telling, overlap
 from press.evidence.finding import Evidence, Finding
 from press.evidence.intake.mentions import mentions
-from press.evidence.locked import Locked
-from press.evidence.notices import standing, told
-from press.evidence.references import Index, Match, reference_findings
-from press.evidence.remarks import weight
-from press.evidence.subtitles import added_findings
-from press.evidence.titles import design_words, likeness
-from press.evidence.works import Work
+from press.evidence.lock.entry import Locked
+from press.evidence.lock.notices import standing, told
+from press.evidence.states.references import Index, Match, reference_findings
+from press.evidence.states.subtitles import added_findings
+from press.evidence.works.comparison import compared
+from press.evidence.works.remarks import weight
+from press.evidence.works.titles import design_words, likeness
+from press.evidence.works.work import Work
 
 # What a page writes behind a title: `(2024)`; `, Journal, 2025` or `, Journal (2024)`.
 _IN_BRACKETS = re.compile(r"\s*\((?:19|20)\d\d\)\s*$")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from press.evidence.authors import shown
 from press.evidence.contradictions.telling import Telling
 from press.evidence.finding import Evidence, Finding, RuleNote
 from press.evidence.intake.people import people_in
-from press.evidence.names import same_family, same_person
-from press.evidence.works import Authors, Name
+from press.evidence.works.authors import shown
+from press.evidence.works.names import same_family, same_person
+from press.evidence.works.work import Authors, Name
 
 NOTE = RuleNote(
     "authors-told",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from press.evidence.contradictions.telling import Telling
 from press.evidence.finding import Evidence, Finding, RuleNote
-from press.evidence.folding import folded
 from press.evidence.intake import Passage
-from press.evidence.titles import design_words
+from press.evidence.works.folding import folded
+from press.evidence.works.titles import design_words
 
 NOTE = RuleNote(
     "design-told",

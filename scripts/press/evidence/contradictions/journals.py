@@ -10,7 +10,7 @@ from press.evidence.contradictions.telling import Telling
 from press.evidence.finding import Evidence, Finding, RuleNote
 from press.evidence.intake import Passage
 from press.evidence.intake.mentions import links, mentions
-from press.evidence.journals import same_journal
+from press.evidence.works.journals import same_journal
 
 NOTE = RuleNote(
     "journal-told",

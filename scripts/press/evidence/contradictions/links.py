@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 from press.evidence.contradictions.telling import Telling
 from press.evidence.finding import Evidence, Finding, RuleNote
-from press.evidence.identifiers import Identifier
 from press.evidence.intake import Passage
 from press.evidence.intake.mentions import Link, links, mentions
+from press.evidence.works.identifiers import Identifier
 from press.publication import split_address
 
 NONE = RuleNote(

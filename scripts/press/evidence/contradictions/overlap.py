@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from press.evidence.contradictions.telling import Telling
 from press.evidence.finding import Evidence, Finding, RuleNote
-from press.evidence.folding import respelt
-from press.evidence.locked import Locked, content_words
+from press.evidence.lock.entry import Locked, content_words
+from press.evidence.works.folding import respelt
 
 NOTE = RuleNote(
     "summary-elsewhere",

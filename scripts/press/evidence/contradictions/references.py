@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from press.evidence.contradictions.telling import Telling
 from press.evidence.finding import Evidence, Finding, RuleNote
-from press.evidence.folding import respelt
 from press.evidence.intake.citations import cited
-from press.evidence.locked import content_words
+from press.evidence.lock.entry import content_words
+from press.evidence.works.folding import respelt
 
 MISSING = RuleNote(
     "reference-missing",

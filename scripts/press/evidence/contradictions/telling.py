@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from press.bibliography import Entry
-from press.evidence.entries import work_of
+from press.evidence.entries.work_of import work_of
 from press.evidence.finding import Evidence, Finding, Place
 from press.evidence.intake import Item, Page, Passage, given_work
 from press.evidence.intake.labels import SECTIONS
 from press.evidence.intake.passages import Piece, joined, text_lines
-from press.evidence.works import Work
+from press.evidence.works.work import Work
 from press.publication import Digest, Source
 from press.publication.problems import Severity
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from press.evidence.intake.mentions import mentions
 from press.evidence.intake.people import people_in
-from press.evidence.works import Work
+from press.evidence.works.work import Work
 
 Span = tuple[int, int]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from press.evidence.folding import folded
-from press.evidence.titles import design_words
+from press.evidence.works.folding import folded
+from press.evidence.works.titles import design_words
 
 # Each of our designs (see the authors' guide) and the words that name it, the narrowest first.
 _BY_WORDS: tuple[tuple[str, frozenset[str]], ...] = (

@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from press.evidence.finding import PASTED
-from press.evidence.folding import folded
 from press.evidence.intake.designs import named_design
 from press.evidence.intake.entries import GivenWork, bibtex, citekey, given_work
 from press.evidence.intake.items import Item
 from press.evidence.intake.labels import Field
 from press.evidence.intake.prose import one_line, prose
 from press.evidence.intake.reading import Page
+from press.evidence.works.folding import folded
 from press.publication.publication import LISTING
 from press.publication.starters import slugified
 

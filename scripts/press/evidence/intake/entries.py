@@ -6,12 +6,12 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from press.evidence.folding import folded
 from press.evidence.intake.citations import cited
 from press.evidence.intake.items import Item
 from press.evidence.intake.mentions import mentions
 from press.evidence.intake.people import people_in
-from press.evidence.works import Authors, Work
+from press.evidence.works.folding import folded
+from press.evidence.works.work import Authors, Work
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = re.compile(r"\s*(?:\((?:19|20)\d\d\)|,\s*(?:19|20)\d\d)\s*$")

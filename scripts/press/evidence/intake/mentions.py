@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from press.evidence.identifiers import Identifier, identified, normal_doi, normal_pmcid
+from press.evidence.works.identifiers import Identifier, identified, normal_doi, normal_pmcid
 
 _DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}|\\^`\[\]]+")
 _PMID = re.compile(r"\b(?:PMID|PubMed(?:\s+(?:ID|PMID))?)\s*[:#]?\s*(\d{4,9})\b", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from press.evidence.names import person, suffix_of
-from press.evidence.works import Authors, Name
+from press.evidence.works.names import person, suffix_of
+from press.evidence.works.work import Authors, Name
 
 _OTHERS = re.compile(r"[,;\s]*(?:\bet\.? al\b\.?|\band (?:others|colleagues)\b\.?)", re.IGNORECASE)
 _REMARK = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\])")

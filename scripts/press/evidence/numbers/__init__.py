@@ -3,7 +3,7 @@
 from press.evidence.numbers.catalogue import NOTES, RULES, NumberRule
 from press.evidence.numbers.digests import check_digest
 from press.evidence.numbers.estimates import Where, check_estimates
-from press.evidence.numbers.prose import check_prose
+from press.evidence.numbers.prose.check import check_prose
 
 __all__ = [
     "NOTES",

@@ -8,7 +8,7 @@ from press.evidence.finding import Finding, Place
 from press.evidence.numbers.effect import Group
 from press.evidence.numbers.estimates import check_estimates
 from press.evidence.numbers.printed import parse
-from press.evidence.numbers.prose import check_prose
+from press.evidence.numbers.prose.check import check_prose
 from press.publication import Digest
 from press.publication.model import DigestMeta
 

@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from press.evidence.finding import Evidence, Finding, Place
-from press.evidence.numbers.arms import arm_findings
 from press.evidence.numbers.catalogue import found
-from press.evidence.numbers.continuous import mean_p_findings
-from press.evidence.numbers.correlations import correlation_findings
 from press.evidence.numbers.effect import DIFFERENCES, RATIOS, Effect, Group
-from press.evidence.numbers.intervals import interval_findings
-from press.evidence.numbers.means import mean_findings
-from press.evidence.numbers.mentions import CORRELATION, P_VALUE
-from press.evidence.numbers.percentages import percentage_findings, range_findings
+from press.evidence.numbers.patterns import CORRELATION, P_VALUE
 from press.evidence.numbers.printed import Printed, p_value, parse
-from press.evidence.numbers.proportions import proportion_findings
-from press.evidence.numbers.pvalues import p_findings, p_range_findings
-from press.evidence.numbers.sizes import size_findings
+from press.evidence.numbers.rules.arms import arm_findings
+from press.evidence.numbers.rules.continuous import mean_p_findings
+from press.evidence.numbers.rules.correlations import correlation_findings
+from press.evidence.numbers.rules.intervals import interval_findings
+from press.evidence.numbers.rules.means import mean_findings
+from press.evidence.numbers.rules.percentages import percentage_findings, range_findings
+from press.evidence.numbers.rules.proportions import proportion_findings
+from press.evidence.numbers.rules.pvalues import p_findings, p_range_findings
+from press.evidence.numbers.rules.sizes import size_findings
 from press.publication.model import (
     NOT_REPORTED,
     Design,

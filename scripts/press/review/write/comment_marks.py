@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from press.compile import ATOM
-from press.docx.manifest import Block, Manifest
 from press.docx.ooxml import Element, add, make, text_of, w
 from press.docx.package import DOCUMENT, Pack
+from press.docx.sources.manifest import Block, Manifest
 from press.review.write.comment_spots import Spot
 
 _OBJECTS = (w("footnoteReference"), w("drawing"))

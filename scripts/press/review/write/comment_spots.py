@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from press.compile import ATOM
-from press.docx.manifest import Block, Manifest
-from press.review.align import collapsed, pairs
-from press.review.align_text import Same, same
-from press.review.locate_base import Base
-from press.review.locate_match import Match, Matches, matches
-from press.review.locate_new import beside, is_new
-from press.review.model import Comment, ReviewDocument
-from press.review.paragraphs import Joined, Span
+from press.docx.sources.manifest import Block, Manifest
+from press.review.diff.characters import Same, same
+from press.review.diff.paragraphs import collapsed, pairs
+from press.review.locate.matches import Match, Matches, matches
+from press.review.locate.new import beside, is_new
+from press.review.model.changes import Comment, ReviewDocument
+from press.review.model.paragraphs import Joined, Span
+from press.review.sources.base import Base
 
 # Citations are compared by what they cite; each raw text stands as one of these characters.
 _PRIVATE = 0xF0000

@@ -7,7 +7,7 @@ from collections import Counter
 
 from press.docx.ooxml import Element, w
 from press.docx.package import TYPES, Pack, type_of
-from press.review.word.package import Package
+from press.review.reading.package import Package
 from press.review.write.tokens import ANCHOR, EMBED, FORMER, LINK_ID, PICTURES
 
 _NUMBERING = "word/numbering.xml"

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from press.docx.anchors import GENERATED, SOURCE
 from press.docx.contents import STYLES
 from press.docx.ooxml import Element, text_of, w
-from press.review.align import pairs
+from press.docx.sources.anchors import GENERATED, SOURCE
+from press.review.diff.paragraphs import pairs
 
 _GAP = "TableGap"
 _FRAMES = (w("vMerge"), w("gridSpan"))

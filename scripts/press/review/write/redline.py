@@ -9,8 +9,8 @@ from lxml import etree
 from press.docx.ooxml import WP, Element, make, w
 from press.docx.package import DOCUMENT, FOOTNOTES, Pack
 from press.publication import failure
-from press.review.word.own import AUTHOR, DATE, UNTIL
-from press.review.word.package import Package, open_package
+from press.review.reading.own import AUTHOR, DATE, UNTIL
+from press.review.reading.package import Package, open_package
 from press.review.write.former_things import FormerThings
 from press.review.write.names import Names
 from press.review.write.signature import Signature

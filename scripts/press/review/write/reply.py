@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from press.docx.manifest import Manifest
 from press.docx.package import Pack
+from press.docx.sources.manifest import Manifest
 from press.publication import PressError, Problem
-from press.review.findings import Thread
-from press.review.locate import Located
-from press.review.markdown import inline
-from press.review.model import Comment
-from press.review.paragraphs import Run
-from press.review.report_answers import Answer
+from press.review.locate.located import Located
+from press.review.model.changes import Comment
+from press.review.model.paragraphs import Run
+from press.review.reading.markdown import inline
+from press.review.report.answers import Answer
+from press.review.report.findings import Thread
 from press.review.write.comment_marks import Marker
 from press.review.write.comment_parts import Written, put_comments
 from press.review.write.comment_spots import Passage, Spot, Spots

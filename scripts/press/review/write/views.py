@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from press.review.model import ReviewDocument
+from press.review.model.changes import ReviewDocument
 
 _STORIES = frozenset({"body", "footnote"})
 

@@ -1,0 +1,1 @@
+"""The thread from a Word paragraph back to its source: anchors, manifest, positions."""

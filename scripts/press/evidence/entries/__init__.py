@@ -1,0 +1,1 @@
+"""Entries of the bibliography: read as works, written from records, added."""

@@ -1,0 +1,1 @@
+"""The lock: what the registries said of every entry, who said it and when."""

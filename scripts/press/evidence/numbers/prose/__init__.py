@@ -1,0 +1,1 @@
+"""Numbers in running text, read into effects and groups."""

@@ -1,0 +1,1 @@
+"""Numbers that must be possible: one module a kind of number."""

@@ -1,0 +1,1 @@
+"""Crossref and PubMed: asked politely, and read with care."""

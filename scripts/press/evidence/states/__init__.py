@@ -1,0 +1,1 @@
+"""What the lock confirms of every entry, and how that is told."""

@@ -1,0 +1,1 @@
+"""What is said about a work, and two sayings compared field by field."""

@@ -1,0 +1,1 @@
+"""Edits written into sources, each kept only where rendering proves it."""

@@ -1,0 +1,91 @@
+"""Edits written into sources, each kept only where rendering proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from press.review.apply.accepted import unlike
+from press.review.apply.body import Body
+from press.review.apply.moves import move
+from press.review.apply.trials import settle
+from press.review.apply.values import Values
+from press.review.merge.deletions import torn
+from press.review.merge.plan import Item
+from press.review.merge.targets import Aim
+from press.review.model.changes import ReviewDocument
+from press.review.sources.carrier import Today
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an item: applied, or refused with the reason."""
+
+    item: Item
+    is_applied: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """The new texts of files by path, and what became of each item."""
+
+    texts: dict[str, str]
+    outcomes: tuple[Outcome, ...]
+
+
+def apply(items: Sequence[Item], today: Today, documents: Sequence[ReviewDocument] = ()) -> Applied:
+    """Return today's sources with the items' edits made; nothing is written to disk.
+
+    An item of several edits (a move), and a deletion over the ends of paragraphs, is made whole or
+    not at all. Items that are not clean are refused, and what reads otherwise than in `documents`,
+    the files that the items come from, with all changes accepted.
+    """
+    reasons = {item.number: item.reason or "it is not clean" for item in items if not item.aims}
+    reasons |= {item.number: item.reason for item in items if item.status != "clean"}
+    while True:
+        bodies, found = _made([item for item in items if item.number not in reasons], today)
+        reasons |= found
+        halves = {item.number for item in items if len(item.aims) > 1} & found.keys()
+        rest = {item.number: reason for item, reason in torn(items, reasons)}
+        made = [item for item in items if item.number not in reasons]
+        if not rest and not halves:
+            rest = unlike(made, documents, {path: body.now for path, body in bodies.items()})
+        reasons |= rest
+        if not halves and not rest:
+            break
+        # A half of a move or deletion may have been made: begin again without it.
+    outcomes = tuple(
+        Outcome(item, item.number not in reasons, reasons.get(item.number, "")) for item in items
+    )
+    texts = {path: body.source.text for path, body in bodies.items()}
+    return Applied({p: text for p, text in texts.items() if text != today.text(p).text}, outcomes)
+
+
+def _made(items: Sequence[Item], today: Today) -> tuple[dict[str, Body], dict[int, str]]:
+    """Return the files as they are then, and by the items' numbers why some could not be made."""
+    bodies: dict[str, Body] = {}
+    reasons: dict[int, str] = {}
+    aims: dict[str, list[tuple[Aim, int]]] = {}
+    for item in items:
+        for aim in item.aims:
+            for unit in (aim.unit, aim.beside):
+                if unit is not None:
+                    aims.setdefault(unit.path, [])
+            if not aim.is_move:
+                aims[aim.unit.path].append((aim, item.number))
+    for path, many in aims.items():
+        bodies[path] = body = Body(today, path)
+        for jobs in body.jobs([one for one in many if not one[0].unit.key]):
+            reasons |= settle(body, jobs)
+        values = Values(today, body.source)
+        found, faults = values.jobs([one for one in many if one[0].unit.key])
+        reasons |= faults | settle(values, found)
+        if values.source is not body.source:
+            body.renew(values.source)
+    # What moves takes along what was changed in it.
+    for number, aim in [(item.number, aim) for item in items for aim in item.aims if aim.is_move]:
+        made, reason = move(bodies, aim)
+        bodies |= made
+        reasons |= {number: reason} if reason else {}
+    return bodies, reasons

@@ -1,0 +1,1 @@
+"""What earlier imports saw, and how it is known again."""

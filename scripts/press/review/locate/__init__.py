@@ -1,0 +1,1 @@
+"""Where a reviewer's remark stands in today's sources."""

@@ -1,0 +1,1 @@
+"""What a reviewed Word file says: paragraphs in two views, comments, changes."""

@@ -1,0 +1,1 @@
+"""What an import found, told to people and to programs."""

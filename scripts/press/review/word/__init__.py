@@ -1,1 +1,0 @@
-"""What a Word file holds, from its bytes to the words of the model: all that knows its XML."""
