@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from press.review.model.changes import ReviewDocument
+from press.review.model import ReviewDocument
 from press.review.reading.package import file_bytes
 from press.review.reading.read import read_review
 

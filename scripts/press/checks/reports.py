@@ -11,6 +11,7 @@ from typing import Any
 from press.checks.rules import RULES
 from press.publication import Problem
 from press.publication.sarif import SARIF_LEVELS, sarif_log, sarif_place, sarif_rule
+from press.publication.wording import counted
 
 _GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
 
@@ -23,14 +24,12 @@ def text_report(problems: Sequence[Problem]) -> str:
 def summary(problems: Sequence[Problem]) -> str:
     """Return how many findings there are: `no problems, 3 pieces of advice`."""
     found = Counter(problem.severity for problem in problems)
-    parts = [_counted(found["error"], "problem", "problems") or "no problems"]
-    parts.append(_counted(found["warning"], "warning", "warnings"))
-    parts.append(_counted(found["advice"], "piece of advice", "pieces of advice"))
-    return ", ".join(filter(None, parts))
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}" if number else ""
+    parts = [counted(found["error"], "problem", zero="no")]
+    if found["warning"]:
+        parts.append(counted(found["warning"], "warning"))
+    if found["advice"]:
+        parts.append(counted(found["advice"], "piece of advice", "pieces of advice"))
+    return ", ".join(parts)
 
 
 def json_report(problems: Sequence[Problem]) -> str:

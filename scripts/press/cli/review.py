@@ -30,9 +30,9 @@ def review() -> None:
 def review_read(file: Path, style: str) -> None:
     """Tell what comments and tracked changes a Word file holds, the press's own or any other."""
     with exit_codes(problems=2):
+        from press.review import read_review
         from press.review.reading.package import file_bytes
         from press.review.reading.printed import as_json, as_text
-        from press.review.reading.read import read_review
 
         document = read_review(str(file), file_bytes(file))
         click.echo(as_text(document) if style == "text" else as_json(document), nl=False)
@@ -75,8 +75,7 @@ def review_import(  # noqa: PLR0913 - one argument an option
     make; 2: the files could not be imported, and nothing was applied.
     """
     with exit_codes(problems=2, interrupted=_INTERRUPTED):
-        from press.review.apply.choice import choice
-        from press.review.importing import Wish, import_reviews
+        from press.review import Wish, choice, import_reviews
 
         wish = Wish(choice(wanted) if wanted is not None else None, untracked, force)
         with progress("Importing reviews", quiet=quiet):

@@ -10,6 +10,7 @@ import click
 from press.cli.commands import quiet_option, root_option
 from press.cli.console import exit_codes
 from press.cli.review import review
+from press.publication.wording import counted
 
 if TYPE_CHECKING:
     from press.review.write.signature import Signature
@@ -42,8 +43,7 @@ def review_reply(  # noqa: PLR0913 - one argument an option
     Give all reviewed FILEs whose comments are to stand in it. Nothing is applied.
     """
     with exit_codes(problems=2):
-        from press.review.importing import import_reviews
-        from press.review.sending import checklist, write_reply
+        from press.review import checklist, import_reviews, write_reply
         from press.review.write.output import refuse_output
 
         refuse_output(root, output, [*files, *([answers] if answers else [])])
@@ -53,7 +53,8 @@ def review_reply(  # noqa: PLR0913 - one argument an option
         place, made = write_reply(root, report, said, signature, output)
         if not quiet:
             click.echo(
-                f"{place}: {_many(made.comments, 'comment')}, {_many(made.answers, 'new answer')}"
+                f"{place}: {counted(made.comments, 'comment')}, "
+                f"{counted(made.answers, 'new answer')}"
             )
             for one in made.lost:
                 click.echo(f"  at the title, for its place is gone: {one.author}: {one.plain}")
@@ -74,19 +75,15 @@ def review_diff(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Write today's ISSUE with everything that changed since an export as tracked changes."""
     with exit_codes(problems=2):
-        from press.review.sending import write_redline
+        from press.review import write_redline
         from press.review.write.output import refuse_output
 
         refuse_output(root, output, [Path(since)])
         made = write_redline(root, issue, since, _signature(root, author), output)
         if not quiet:
             click.echo(
-                f"{made.path}: {_many(made.changes, 'change')} from {made.since} to {made.until}"
+                f"{made.path}: {counted(made.changes, 'change')} from {made.since} to {made.until}"
             )
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _signature(root: Path, author: str) -> Signature:

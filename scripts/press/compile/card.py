@@ -10,6 +10,7 @@ from typing import Any
 from press.bibliography import Bibliography, names_in_text
 from press.publication import Digest, Participants
 from press.publication.model import Certainty
+from press.publication.wording import capital
 
 RETRACTED = '<strong class="retracted">Retracted</strong>'
 
@@ -29,7 +30,7 @@ def study_card(digest: Digest, bibliography: Bibliography) -> tuple[Row, ...]:
     question = meta.question
     rows = [
         Row("Paper", _paper(meta.study, bibliography), "study"),
-        Row("Design", _sentence(meta.design.value), "design"),
+        Row("Design", capital(meta.design.value), "design"),
         Row("Participants", html.escape(participants(meta.participants)), "n"),
         Row("Population", html.escape(question.population), "question.population"),
         Row("Intervention", html.escape(question.intervention), "question.intervention"),
@@ -42,11 +43,7 @@ def study_card(digest: Digest, bibliography: Bibliography) -> tuple[Row, ...]:
         Row("Funding", html.escape(meta.funding), "funding"),
         Row("Competing interests", html.escape(meta.competing_interests), "competing_interests"),
     ]
-    return tuple(Row(row.label, _sentence(row.html), row.field) for row in rows)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return tuple(Row(row.label, capital(row.html), row.field) for row in rows)
 
 
 def participants(people: Participants) -> str:
@@ -63,7 +60,7 @@ def participants(people: Participants) -> str:
     if people.arms:
         text += " (" + ", ".join(f"{arm.name} {_counted(arm.n)}" for arm in people.arms) + ")"
     if people.note:
-        text += f". {_sentence(people.note)}"
+        text += f". {capital(people.note)}"
     return text
 
 

@@ -10,6 +10,7 @@ from press.compile.abbreviations import SLOT, with_note
 from press.compile.body import Body, reference_section, uses, with_citations
 from press.compile.card import study_card
 from press.publication import Digest, Publication, html_templates, long_date, safe_id
+from press.publication.wording import capital
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -78,7 +79,7 @@ def _badges(digest: Digest, publication: Publication) -> tuple[str, ...]:
     """Return a digest's marks in words, without those that the names of its topics say already."""
     known = publication.topic_by_slug
     topics = {known[slug].meta.title for slug in digest.meta.topics if slug in known}
-    words = [mark.value[:1].upper() + mark.value[1:] for mark in digest.meta.marks]
+    words = [capital(mark.value) for mark in digest.meta.marks]
     return tuple(word for word in words if word not in topics)
 
 

@@ -183,11 +183,6 @@ def with_group(name: str) -> str:
     return name if _NOT_WITH.match(name) else f"with {name}"
 
 
-def capital(text: str) -> str:
-    """Return a text with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
 def result_line(digest: Digest) -> str:
     """Return a digest's main result in one line for lists, or nothing where it has none.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from press.bibliography import Bibliography, names_in_text
 from press.publication import Digest
 from press.publication.model import Design, Level
+from press.publication.wording import counted
 
 _REVIEWS = (Design.SYSTEMATIC_REVIEW, Design.OVERVIEW, Design.NARRATIVE_REVIEW)
 # Their participants are counted with the studies that they are about, or they have none.
@@ -50,7 +51,7 @@ def issue_numbers(digests: Sequence[Digest], bibliography: Bibliography) -> tupl
 def _trials(digests: Sequence[Digest]) -> Fact:
     count = Counter(digest.meta.design for digest in digests)
     crossed = count[Design.CROSSOVER_TRIAL]
-    note = f"and {_counted(crossed, 'crossover trial')}" if crossed else ""
+    note = f"and {counted(crossed, 'crossover trial')}" if crossed else ""
     return Fact("Randomised trials", f"{count[Design.RANDOMISED_TRIAL]}", note)
 
 
@@ -79,9 +80,9 @@ def _participants(studies: Sequence[_Study], silent: int, bibliography: Bibliogr
         return []
     total = sum(study.people for study in studies)
     one = len(studies) == 1
-    note = f"in {_counted(len(studies), 'study')} that {'reports' if one else 'report'} them"
+    note = f"in {counted(len(studies), 'study')} that {'reports' if one else 'report'} them"
     if silent:
-        note += f"; {_counted(silent, 'study')} {'does' if silent == 1 else 'do'} not"
+        note += f"; {counted(silent, 'study')} {'does' if silent == 1 else 'do'} not"
     facts = [Fact("Participants", f"{total:,}", f"{note}; each study counted once")]
     if not one:
         least, most = (pick(studies, key=lambda study: study.people) for pick in (min, max))
@@ -116,8 +117,3 @@ def _unreviewed(digests: Sequence[Digest]) -> Fact:
     waiting = sum(1 for digest in digests if digest.meta.reviewed_by.startswith("not "))
     note = "no outside reader has checked these digests" if waiting else ""
     return Fact("Not yet reviewed", f"{waiting} of {len(digests)}", note)
-
-
-def _counted(number: int, what: str) -> str:
-    many = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
-    return f"{number} {what if number == 1 else many}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from press.compile.estimates import Part, arm_result, capital, in_sentence, line_html, with_group
+from press.compile.estimates import Part, arm_result, in_sentence, line_html, with_group
 from press.publication import Estimate
 from press.publication.model import NOT_REPORTED, EstimateArm
+from press.publication.wording import capital
 
 BREAK = "<br>\n"
 _NO_SUCH_GROUP = "\u2013"

@@ -14,7 +14,6 @@ from press.compile.estimates import (
     NOT_PRINTED,
     Line,
     Part,
-    capital,
     effect,
     has_unit,
     in_sentence,
@@ -25,6 +24,7 @@ from press.compile.extension import CITATION_CLASS
 from press.compile.results_groups import BREAK, Cell, Column, group_columns
 from press.publication import Digest, Estimate
 from press.publication.model import NOT_REPORTED
+from press.publication.wording import capital
 
 _COMPUTED = "Computed from the counts; the source does not print it."
 

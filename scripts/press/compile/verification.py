@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from press.bibliography import Reference
 from press.compile.card import RETRACTED
+from press.evidence.states.state import StateName
+from press.publication.wording import capital
 
 # What each state means, from the best to the least; see press.evidence.states.state.
-_MEANINGS = {
+_MEANINGS: Mapping[StateName, str] = {
     "verified": "every field is as on a record of the work, which those named have seen",
     "differs": "a record has something else",
     "ambiguous": "several records may be meant",
@@ -25,7 +27,7 @@ def mark(reference: Reference) -> str:
         return ""
     title = f' title="{html.escape(checked.note)}"' if checked.note else ""
     retracted = f"{RETRACTED}. " if checked.retracted else ""
-    told = html.escape(_sentence(checked.told), quote=False)
+    told = html.escape(capital(checked.told), quote=False)
     state = f'class="reference-check" data-mark="{checked.state}"'
     return f" <span {state}{title}>{retracted}{told}</span>"
 
@@ -36,9 +38,5 @@ def legend(references: Sequence[Reference]) -> str:
     used = [state for state in _MEANINGS if state in states]
     if not used:
         return ""
-    told = "; ".join(f"<em>{_sentence(state)}</em>: {_MEANINGS[state]}" for state in used)
+    told = "; ".join(f"<em>{capital(state)}</em>: {_MEANINGS[state]}" for state in used)
     return f'<p class="reference-legend">How far each reference is checked. {told}.</p>\n'
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

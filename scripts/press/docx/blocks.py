@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from press.docx import inline, notes, tables
-from press.docx.book import DOCUMENT, Book, Heading, Place
-from press.docx.fields import add_field
+from press.docx import footnotes, inline, tables
+from press.docx.book import Book, Heading
+from press.docx.captions import numbered
 from press.docx.formats import PLAIN, Format, within
 from press.docx.numbering import BULLETS, DEEPEST
 from press.docx.ooxml import Element, add, make, w
 from press.docx.paragraph import Paragraph
+from press.docx.story import DOCUMENT, Place
 
 HEADINGS = {
     "h1": "Title",
@@ -139,8 +140,8 @@ def block(book: Book, element: HtmlElement, place: Place) -> Place:
 def _container(book: Book, element: HtmlElement, place: Place) -> None:
     tag = element.tag
     classes = (element.get("class") or "").split()
-    if notes.CLASS in classes:
-        for item in notes.items(element):
+    if footnotes.CLASS in classes:
+        for item in footnotes.items(element):
             if not book.notes.uses[item.get("id", "")]:
                 flow(book, item, place.changed(style="FootnoteText"))
         return
@@ -174,7 +175,7 @@ def _leaf(book: Book, element: HtmlElement, place: Place) -> None:
     paragraph = book.open(element, place, style, kind)
     _space(paragraph, element, style or place.style, place)
     if tag == "figcaption":
-        number(book, paragraph, "Figure")
+        numbered(book, paragraph, "Figure")
     inline.write(book, paragraph, element, PLAIN)
     name = book.close(paragraph, element, place)
     level = _level(element)
@@ -215,7 +216,7 @@ def _precedes_the_end(element: HtmlElement) -> bool:
     if last is None or not (element.tag == last.tag == "p") or parent is None:
         return False
     behind = last.getnext()
-    is_end = behind is None or notes.CLASS in (behind.get("class") or "").split()
+    is_end = behind is None or footnotes.CLASS in (behind.get("class") or "").split()
     return is_end and "digest-body" in (parent.get("class") or "").split()
 
 
@@ -224,16 +225,6 @@ def _follows_a_digest(kicker: HtmlElement) -> bool:
     article = next(kicker.iterancestors("article"), None)
     above = article.getprevious() if article is not None else None
     return above is not None and above.tag == "article"
-
-
-def number(book: Book, paragraph: Paragraph, label: str) -> None:
-    """Begin a caption: `Table 3. `, its number a field that counts."""
-    book.captions[label] = book.captions.get(label, 0) + 1
-    figure = str(book.captions[label])
-    paragraph.generated(f"{label}\u00a0", PLAIN)
-    add_field(paragraph.target, f"SEQ {label} \\* ARABIC", figure)
-    paragraph.counted(figure)
-    paragraph.generated(". ", PLAIN)
 
 
 def _is_picture(element: HtmlElement) -> bool:

@@ -13,10 +13,11 @@ shows nothing behind a tab that leads beyond the indent.
 
 from __future__ import annotations
 
-from press.docx.book import WIDTH, Book, Place
+from press.docx.book import Book
 from press.docx.fields import add_field
 from press.docx.formats import PLAIN, add_properties, is_rtl, scripts
 from press.docx.ooxml import Element, add, add_text, legal
+from press.docx.story import WIDTH, Place
 from press.docx.widths import text_width
 
 TITLE = "Contents"

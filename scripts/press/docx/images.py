@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.html import HtmlElement
 
-from press.docx.book import Book, Story
+from press.docx.book import Book
 from press.docx.ooxml import PIC, SVG, WP, A, Element, R, legal, make
 from press.docx.paragraph import Paragraph
 from press.docx.sources.origins import file_of, origin
+from press.docx.story import Story
 from press.publication import Problem
 
 if TYPE_CHECKING:

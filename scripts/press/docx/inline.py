@@ -9,10 +9,12 @@ from lxml.html import HtmlElement
 
 from press.docx import images
 from press.docx.book import Book
-from press.docx.formats import Format, within
+from press.docx.footnotes import note_target
+from press.docx.formats import PLAIN, Format, within
 from press.docx.ooxml import R, make, w
 from press.docx.paragraph import Cited, Paragraph
 from press.docx.sources.anchors import CITATION
+from press.docx.story import DOCUMENT
 
 # Not text: programs, drawings in HTML's own language, what a page says where scripts are off.
 SILENT = frozenset({"script", "style", "template", "noscript", "svg", "head", "title", "wbr", "hr"})
@@ -73,7 +75,7 @@ def _write_known(book: Book, paragraph: Paragraph, node: HtmlElement, look: Form
     elif tag in PLAYED:
         _link(book, paragraph, played(node), look)
     elif note_target(node):
-        book.notes.mark(book, paragraph, note_target(node))
+        _note(book, paragraph, note_target(node))
     elif tag == "a" and node.get("href"):
         _link(book, paragraph, node, look)
     elif "data-raw" in node.attrib:
@@ -92,13 +94,20 @@ def is_way_back(node: HtmlElement) -> bool:
     return node.tag == "a" and not _BACK.isdisjoint((node.get("class") or "").split())
 
 
-def note_target(node: HtmlElement) -> str:
-    """Return the id of the footnote that a mark stands for, or an empty text."""
-    if node.tag == "sup" and len(node) == 1:
-        node = node[0]
-    if node.tag == "a" and "footnote-ref" in (node.get("class") or "").split():
-        return (node.get("href") or "").removeprefix("#")
-    return ""
+def _note(book: Book, paragraph: Paragraph, target: str) -> None:
+    """Put a footnote's mark; Word has no footnotes in footnotes: there its text, in brackets."""
+    if target not in book.notes.by_id:
+        return
+    if paragraph.story.name == DOCUMENT:
+        book.notes.mark(book.anchors, paragraph, target)
+        return
+    with book.notes.text_of(target) as item:
+        if item is None:
+            return
+        paragraph.generated(" [", PLAIN)
+        write(book, paragraph, item, PLAIN)
+        paragraph.trim()
+        paragraph.generated("]", PLAIN)
 
 
 def box(node: HtmlElement) -> str:

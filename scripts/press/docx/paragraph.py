@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from press.compile import ATOM
 from press.docx.formats import Format, add_properties, has_cjk, scripts
 from press.docx.ooxml import Element, add, add_text, legal
 from press.docx.sources.origins import Origin
-
-if TYPE_CHECKING:
-    from press.docx.book import Story
+from press.docx.story import Story
 
 Stuff = Literal["markdown", "field", "generated", "atom"]
 _BLANKS = re.compile("[ \t\n\r\f]+")

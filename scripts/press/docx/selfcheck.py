@@ -10,7 +10,7 @@ from itertools import zip_longest
 from lxml import etree
 from lxml.html import HtmlElement
 
-from press.docx import inline, notes
+from press.docx import footnotes, inline
 from press.docx.contents import STYLES
 from press.docx.ooxml import Element, legal, text_of, w
 from press.publication import PressError, failure
@@ -24,11 +24,11 @@ def check(data: bytes, tree: HtmlElement, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             body = etree.fromstring(package.read("word/document.xml"))
-            footnotes = etree.fromstring(package.read("word/footnotes.xml"))
+            note_part = etree.fromstring(package.read("word/footnotes.xml"))
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise _refused(name, f"it cannot be read back ({error})") from error
     meant = expected(tree)
-    written = (_text(body), [_text(note) for note in footnotes if note.get(w("type")) is None])
+    written = (_text(body), [_text(note) for note in note_part if note.get(w("type")) is None])
     if meant[0] != written[0]:
         raise _refused(name, _difference(meant[0], written[0]))
     for number, (one, other) in enumerate(zip_longest(meant[1], written[1], fillvalue=""), start=1):
@@ -87,9 +87,11 @@ class _Reader:
 
     def __init__(self, tree: HtmlElement) -> None:
         self.items = {
-            item.get("id", ""): item for block in notes.lists(tree) for item in notes.items(block)
+            item.get("id", ""): item
+            for block in footnotes.lists(tree)
+            for item in footnotes.items(block)
         }
-        self.targets = {inline.note_target(link) for link in tree.iter("a")}
+        self.targets = {footnotes.note_target(link) for link in tree.iter("a")}
         self.used: list[str] = []
         self.counts = {"Table": 0, "Figure": 0}
         self._open: list[str] = []
@@ -102,8 +104,8 @@ class _Reader:
 
     def words(self, element: HtmlElement) -> Iterator[str]:
         """Yield the texts in an element in order."""
-        if notes.CLASS in (element.get("class") or "").split() and element.tag == "div":
-            for item in notes.items(element):
+        if footnotes.CLASS in (element.get("class") or "").split() and element.tag == "div":
+            for item in footnotes.items(element):
                 if item.get("id") not in self.targets:
                     yield from self.words(item)
             return
@@ -120,7 +122,7 @@ class _Reader:
             or inline.is_way_back(child)
         ):
             return
-        target = inline.note_target(child)
+        target = footnotes.note_target(child)
         if target:
             if self._open and target in self.items and target not in self._open:
                 yield "["

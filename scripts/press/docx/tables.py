@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from press.docx import inline
-from press.docx.book import FOOTNOTES, WIDE, WIDTH, Book, Place
+from press.docx.book import Book
+from press.docx.captions import numbered
 from press.docx.formats import PLAIN
 from press.docx.ooxml import Element, add, w
 from press.docx.sources.origins import origin
+from press.docx.story import FOOTNOTES, WIDE, WIDTH, Place
 from press.docx.widths import Column, widths
 
 Flow = Callable[[Book, HtmlElement, Place], None]
@@ -48,11 +50,9 @@ def _table_of(row: HtmlElement) -> HtmlElement | None:
 
 
 def _caption(book: Book, caption: HtmlElement, place: Place, *, is_card: bool) -> None:
-    from press.docx.blocks import number
-
     paragraph = book.open(caption, place, "CardTitle" if is_card else "Caption", "caption")
     if not is_card:
-        number(book, paragraph, "Table")
+        numbered(book, paragraph, "Table")
     inline.write(book, paragraph, caption, PLAIN)
     table = caption.getparent()
     before = None if table is None else table.getprevious()

@@ -17,7 +17,7 @@ from lxml import etree
 
 from press import __version__
 from press.compile import IssueDocument, issue_text
-from press.docx.book import DOCUMENT, FOOTNOTES, WIDTH, Book, Place, Story
+from press.docx.book import Book
 from press.docx.characters import refuse
 from press.docx.formats import word_language
 from press.docx.ooxml import Element, w
@@ -25,6 +25,7 @@ from press.docx.package import settled
 from press.docx.selfcheck import check
 from press.docx.sources.manifest import FORMAT, Manifest
 from press.docx.sources.text import SourceText
+from press.docx.story import DOCUMENT, FOOTNOTES, WIDTH, Place, Story
 from press.publication import PressError, failure, long_date, write_file
 
 if TYPE_CHECKING:
@@ -146,7 +147,8 @@ def _written(document: IssueDocument, word: Document) -> tuple[Book, Element]:
 
     from press.docx.blocks import flow
     from press.docx.contents import contents
-    from press.docx.notes import Notes
+    from press.docx.footnote_part import write_footnotes
+    from press.docx.footnotes import Notes
     from press.docx.numbering import Numbering
 
     part = word.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
@@ -161,7 +163,7 @@ def _written(document: IssueDocument, word: Document) -> tuple[Book, Element]:
     body = etree.Element(w("body"))
     place = Place(body, Story(DOCUMENT, word.part))
     flow(book, document.tree, place)
-    book.notes.write(book, footnotes, Story(FOOTNOTES, part), flow)
+    write_footnotes(book, footnotes, Story(FOOTNOTES, part))
     listing = etree.Element(w("body"))
     contents(book, place.changed(parent=listing))
     _settle_links(book)

@@ -12,7 +12,7 @@ from press.bibliography import Bibliography, Entry
 from press.evidence.entries.work_of import WEB_KINDS, work_of
 from press.evidence.lock.entry import Locked
 from press.evidence.lock.file import RULE, lock_path, usable_lock, write_lock
-from press.evidence.registries.clients import BOTH, Access, Asked, Registries, opened
+from press.evidence.registries.clients import BOTH, Access, AskedRegistry, Registries, opened
 from press.evidence.registries.pubmed import BATCH
 from press.evidence.registries.resolution import answers, question
 from press.evidence.registries.web import UnansweredError
@@ -54,7 +54,7 @@ def verify(  # noqa: PLR0913 - what a run can be told
     *,
     keys: Sequence[str] = (),
     max_age: timedelta = MAX_AGE,
-    only: Collection[Asked] = BOTH,
+    only: Collection[AskedRegistry] = BOTH,
     tell: Callable[[Step], None] = _ignored,
 ) -> Verification:
     """Ask the registries for entries whose records are missing or older than `max_age`.
@@ -110,11 +110,11 @@ def is_askable(entry: Entry, work: Work) -> bool:
     return identified or (entry.kind not in WEB_KINDS and bool(work.title))
 
 
-def _due(work: Work, locked: Locked | None, oldest: date, only: Collection[Asked]) -> bool:
+def _due(work: Work, locked: Locked | None, oldest: date, only: Collection[AskedRegistry]) -> bool:
     return any(not _is_fresh(work, locked, registry, oldest) for registry in only)
 
 
-def _is_fresh(work: Work, locked: Locked | None, registry: Asked, oldest: date) -> bool:
+def _is_fresh(work: Work, locked: Locked | None, registry: AskedRegistry, oldest: date) -> bool:
     """Tell whether a registry was asked, not too long ago, by what it would be asked by now."""
     asked = locked.asked.get(registry) if locked else None
     if asked is None or date.fromisoformat(asked.date) < oldest:
@@ -135,7 +135,7 @@ class _Run:
         self,
         lock: dict[str, Locked],
         due: Mapping[str, tuple[Entry, Work]],
-        only: Collection[Asked],
+        only: Collection[AskedRegistry],
         today: str,
         tell: Callable[[Step], None],
     ) -> None:

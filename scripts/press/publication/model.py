@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from press.publication.numbers import NUMBER
+
 NotReported = Literal["not reported"]
 NOT_REPORTED: NotReported = "not reported"
 
@@ -86,11 +88,8 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Citekey = Annotated[str, Field(min_length=1, description="A citekey of the bibliography.")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[^\s/\\#?%][^/\\#?%]*$")]
 # Trailing zeros carry precision, so numbers of estimates are written as strings: "0.50".
-_NUMBER = r"[+\-\u2212\u2013]?\d+(?:[.,]\d+)*"
-Number = Annotated[str, StringConstraints(pattern=rf"^{_NUMBER} ?%?$")]
-NumberOrNotReported = Annotated[
-    str, StringConstraints(pattern=rf"^(?:{_NUMBER} ?%?|not reported)$")
-]
+Number = Annotated[str, StringConstraints(pattern=rf"^{NUMBER} ?%?$")]
+NumberOrNotReported = Annotated[str, StringConstraints(pattern=rf"^(?:{NUMBER} ?%?|not reported)$")]
 PValue = Annotated[str, StringConstraints(pattern=r"^[<>=≤≥]? ?[01]?\.\d+$")]
 Count = Annotated[int, Field(ge=0, strict=True)]
 

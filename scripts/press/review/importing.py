@@ -15,23 +15,25 @@ from press.evidence.states.marking import read_checked_bibliography
 from press.publication import PressError, Problem, Publication, failure, load
 from press.review.apply.apply import Outcome, apply
 from press.review.apply.choice import Choice, chosen
-from press.review.apply.files import write_texts
+from press.review.apply.files import FOLDERS, write_texts
 from press.review.exports.git import uncommitted
-from press.review.exports.index import Chosen, Shelf, choose
+from press.review.exports.index import ChosenBase, Index, choose
 from press.review.exports.redlines import without_own
-from press.review.history.again import guarded
+from press.review.history.identity import guarded
 from press.review.history.state import known, remember
 from press.review.locate.located import Located, locate
-from press.review.merge.plan import Plan, plan
+from press.review.merge.items import Plan
+from press.review.merge.plan import plan
 from press.review.model.changes import ReviewDocument
 from press.review.reading.package import file_bytes
 from press.review.reading.read import Reading, read_redline
 from press.review.report.findings import Report
-from press.review.report.threads import ledger, proposals, seen, threads
+from press.review.report.ledger import ledger, seen
+from press.review.report.proposals import proposals
+from press.review.report.threads import threads
 from press.review.sources.base import Base
-from press.review.sources.carrier import Today
+from press.review.sources.today import Today
 
-FOLDERS = ("docs", "bib")
 _RULE = "review"
 
 
@@ -54,10 +56,10 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     wish = wish or Wish()
     readings, notes = _readings(files)
     publication = load(root)
-    shelf = Shelf(publication, files)
-    documents, told = without_own(shelf, readings)
+    index = Index(publication, files)
+    documents, told = without_own(index, readings)
     notes += told
-    found = _chosen(shelf, documents, wish)
+    found = _chosen(index, documents, wish)
     bases = [one.base for one in found]
     notes += [note for one in found for note in one.notes]
     if wish.apply is not None:
@@ -107,13 +109,13 @@ def _readings(files: Sequence[Path]) -> tuple[list[Reading], list[str]]:
     return readings, notes
 
 
-def _chosen(shelf: Shelf, documents: Sequence[ReviewDocument], wish: Wish) -> list[Chosen]:
+def _chosen(index: Index, documents: Sequence[ReviewDocument], wish: Wish) -> list[ChosenBase]:
     """Return each file's export; the faults of all files are told at once."""
-    found: list[Chosen] = []
+    found: list[ChosenBase] = []
     problems: list[Problem] = []
     for document in documents:
         try:
-            found.append(choose(document, shelf, force=wish.force))
+            found.append(choose(document, index, force=wish.force))
         except PressError as error:
             problems += error.problems
     if problems:
@@ -123,7 +125,7 @@ def _chosen(shelf: Shelf, documents: Sequence[ReviewDocument], wish: Wish) -> li
         message = f"these are reviews of several issues: {', '.join(issues)}"
         mend = "import the reviews of one issue at a time, or add --force"
         raise failure(documents[0].name, message, mend, _RULE)
-    _readable(shelf.publication, [one.base for one in found])
+    _readable(index.publication, [one.base for one in found])
     return found
 
 
@@ -163,7 +165,7 @@ def _located(
     return [locate(one, base, today) for one, base in zip(documents, bases, strict=True)]
 
 
-def _plan(located: Sequence[Located], found: Sequence[Chosen]) -> Plan:
+def _plan(located: Sequence[Located], found: Sequence[ChosenBase]) -> Plan:
     """Return what becomes of all changes; of another document only what its reviewer tracked."""
     made = plan(located)
     items = [item for item in made.items if item.is_tracked or not found[item.review].is_strange]
@@ -181,7 +183,7 @@ def _applied(
     wanted, refused = chosen(wish.apply, made, untracked=wish.untracked)
     done = apply(wanted, today, [one.document for one in located])
     _writable(root, done.texts)
-    written = write_texts(root, done.texts, texts, FOLDERS) if done.texts else ()
+    written = write_texts(root, done.texts, texts) if done.texts else ()
     outcomes = {one.item.number: one for one in (*done.outcomes, *refused)}
     return outcomes, written
 
@@ -219,7 +221,7 @@ def _warnings(documents: Sequence[ReviewDocument]) -> list[str]:
     ]
 
 
-def _remembered(root: Path, report: Report, found: Sequence[Chosen]) -> list[str]:
+def _remembered(root: Path, report: Report, found: Sequence[ChosenBase]) -> list[str]:
     """Keep what was seen; where that cannot be, say so: the report is worth more."""
     try:
         for number, one in enumerate(found):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from press.compile import compose
-from press.docx import Manifest, docx_bytes, manifest_path
+from press.docx import Manifest, manifest_path
 from press.evidence.states.marking import read_checked_bibliography
 from press.publication import (
     Issue,
@@ -21,8 +21,10 @@ from press.publication import (
     suggestion,
     write_file,
 )
+from press.review.exports.composed import composed
 from press.review.exports.former import former
 from press.review.importing import import_reviews
+from press.review.model.changes import ReviewDocument
 from press.review.reading.read import read_redline, read_review
 from press.review.report.answers import Answer, read_checklist
 from press.review.report.findings import Report
@@ -30,7 +32,6 @@ from press.review.write.output import FOLDER
 from press.review.write.redline import redlined, told_until
 from press.review.write.reply import Reply, reply
 from press.review.write.signature import Signature
-from press.review.write.views import texts
 
 KEPT = "exports/manifests"  # what exports were made of, by their codes
 _MOST = 8 << 20  # bytes of a checklist
@@ -143,9 +144,26 @@ def _export(publication: Publication, issue: Issue) -> tuple[bytes, Manifest]:
     """Return an issue as it would be exported today; a draft is exported as one."""
     bibliography = read_checked_bibliography(publication.settings)
     is_draft = issue.meta.status.value != "published"
-    return docx_bytes(compose(publication, issue, bibliography, draft=is_draft), draft=is_draft)
+    return composed(publication, issue, bibliography, draft=is_draft)
 
 
 def _put(place: Path, data: bytes, manifest: Manifest) -> None:
     write_file(manifest_path(place), manifest.json().encode())
     write_file(place, data)
+
+
+_STORIES = frozenset({"body", "footnote"})
+
+
+def texts(document: ReviewDocument, view: Literal["before", "after"]) -> list[str]:
+    """Return the paragraphs of the text and the footnotes in one view.
+
+    Empty ones are left out: of a footnote that came or went an empty paragraph stays, which no
+    mark in the text refers to any more.
+    """
+    joined = document.before if view == "before" else document.after
+    return [
+        one.text
+        for one in joined
+        if one.text.strip() and document.paragraphs[one.indices[0]].story in _STORIES
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from press.publication.wording import capital, counted
+
 import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -77,15 +79,15 @@ def digest_view(digest: Digest, links: Links) -> DigestView:
         title=typeset(meta.title),
         url=links.to_document(digest),
         topics=tuple(Link(typeset(topic.meta.title), links.to_document(topic)) for topic in topics),
-        design=_sentence(meta.design.value),
+        design=capital(meta.design.value),
         n=_how_many(meta.participants),
-        certainty=_sentence(rated),
+        certainty=capital(rated),
         bottom_line=typeset(meta.bottom_line),
         result=typeset(result_line(digest)),
         date=long_date(meta.date),
         day=meta.date,
-        unpublished="" if is_published(digest) else _sentence(meta.status.value),
-        marks=tuple(_sentence(mark.value) for mark in meta.marks),
+        unpublished="" if is_published(digest) else capital(meta.status.value),
+        marks=tuple(capital(mark.value) for mark in meta.marks),
     )
 
 
@@ -102,7 +104,7 @@ def issue_view(issue: Issue, links: Links) -> IssueView:
         summary=typeset(meta.summary or ""),
         count=len(issue.digests),
         downloads=tuple(Link(label, url) for label, url in found if url),
-        unpublished="" if is_published(issue) else _sentence(meta.status.value),
+        unpublished="" if is_published(issue) else capital(meta.status.value),
     )
 
 
@@ -117,15 +119,6 @@ def topic_view(topic: Topic, links: Links) -> TopicView:
 def _how_many(people: Participants) -> str:
     """Return the participants without arms and notes: `403`, or `6 studies, 115 participants`."""
     return participants(Participants(total=people.total, studies=people.studies))
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number of things: `1 digest`, `2 digests`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def templates() -> Environment:

@@ -12,7 +12,7 @@ from press.evidence.finding import Place
 from press.evidence.numbers import check_prose
 from press.evidence.numbers.effect import Group
 from press.evidence.numbers.printed import parse
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 
 GOOD = (
     "Feet were cold in 12 of 30 people (40%).",
@@ -254,7 +254,7 @@ def test_who_owns_up_to_a_number_is_warned(text: str, severity: str):
 
 def test_sentences_end_where_they_end():
     text = "Socks vs. none, e.g. wool.\nIt was 3.4 (p = 0.03). So\n- one\n- two\n"
-    passage = Passage(text, "report.md")
+    passage = Prose(text, "report.md")
     listed = [text[start:end].strip() for start, end in passage.sentences]
     expected = ["Socks vs. none, e.g. wool.", "It was 3.4 (p = 0.03).", "So", "- one", "- two"]
     assert expected == listed
@@ -285,7 +285,7 @@ def test_no_text_is_too_odd_to_read(text: str):
 @given(st.text(max_size=200))
 @settings(max_examples=300, derandomize=True, deadline=None)
 def test_any_text_keeps_its_offsets(text: str):
-    passage = Passage(text, "report.md", 3, 5)
+    passage = Prose(text, "report.md", 3, 5)
     assert len(text) == len(passage.folded)
     for offset in range(len(text)):
         assert offset == passage.offset(passage.place(offset))

@@ -13,7 +13,7 @@ from press.publication.source import parse_source
 from press.review.model.changes import ReviewDocument
 from press.review.model.paragraphs import Joined
 from press.review.sources.base import Base
-from press.review.sources.carrier import Today
+from press.review.sources.today import Today
 from tests.review.reading import read_file
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})

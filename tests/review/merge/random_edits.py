@@ -176,7 +176,7 @@ class Reviewer:
         node = etree.SubElement(run, w("t"))
         node.text = made.new
         node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        made.look = looks_of(run)
+        made.look = formats_of(run)
         if anchor is None:
             start = next(
                 mark
@@ -232,7 +232,7 @@ def is_usual(properties) -> bool:
     return raised is None and (style is None or style.get(w("val")) not in names)
 
 
-def looks_of(run) -> str:
+def formats_of(run) -> str:
     """Return the letters of bold and italic that a run has."""
     properties = run.find(w("rPr"))
     if properties is None:

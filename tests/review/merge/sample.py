@@ -8,9 +8,10 @@ from pathlib import Path
 
 from press.review.apply.apply import Applied, apply
 from press.review.locate.located import Located, locate
-from press.review.merge.plan import Plan, plan
+from press.review.merge.items import Plan
+from press.review.merge.plan import plan
 from press.review.sources.base import Base
-from press.review.sources.carrier import Today
+from press.review.sources.today import Today
 from tests.review.merge.hand import Hand
 from tests.review.merge.oracle import Press
 

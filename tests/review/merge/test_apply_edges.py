@@ -14,7 +14,7 @@ from press.review.apply.whitespace import places
 from press.review.edits.whitespace import FOLDED
 from press.review.merge.deletions import groups
 from press.review.merge.plan import plan
-from press.review.model.paragraphs import Look
+from press.review.model.paragraphs import Format
 from press.review.sources.units import Unit
 from tests.conftest import MakePublication
 from tests.review.merge.hand import Hand
@@ -322,8 +322,8 @@ def test_two_edits_of_the_same_words_are_not_made_over_each_other(review: Sample
         )[0]
     )
     one, other = made.items
-    wide = replace(one.aims[0], end=one.aims[0].end + 3)
-    applied = apply([replace(one, aims=(wide,)), other], today)
+    wide = replace(one.targets[0], end=one.targets[0].end + 3)
+    applied = apply([replace(one, targets=(wide,)), other], today)
     assert [False, True] == [outcome.is_applied for outcome in applied.outcomes]
 
 
@@ -341,9 +341,9 @@ def test_what_reads_otherwise_than_in_the_file_with_all_changes_accepted_is_not_
     today = located.carrier.today
     items = plan([located]).items
     wrong = next(item for item in items if item.new == "made up")
-    aim = wrong.aims[0]
-    edit = replace(aim.edit, new=(replace(aim.edit.new[0], text="mad up"),))
-    spoilt = [replace(item, aims=(replace(aim, edit=edit),)) if item is wrong else item
+    target = wrong.targets[0]
+    edit = replace(target.edit, new=(replace(target.edit.new[0], text="mad up"),))
+    spoilt = [replace(item, targets=(replace(target, edit=edit),)) if item is wrong else item
               for item in items]  # fmt: skip
     applied = apply(spoilt, today, [located.document])
     reason = "rendered again, the paragraph would not read as it does with all changes accepted"
@@ -355,7 +355,7 @@ def test_what_reads_otherwise_than_in_the_file_with_all_changes_accepted_is_not_
 
 
 def test_the_proof_sees_how_deep_in_a_list_a_paragraph_stands() -> None:
-    unit = Unit("a.md", "word", (), "li", looks=(Look(),) * 4, shape="ListBullet 1")
+    unit = Unit("a.md", "word", (), "li", looks=(Format(),) * 4, shape="ListBullet 1")
     assert {} == faults([meant(unit)], [unit])
     told = "a paragraph would stand at another level of a list, or leave it or a quotation"
     for shape in ("ListBullet 0", "ListNumber 1", "Quote", ""):

@@ -15,7 +15,8 @@ import pytest
 from press.docx import Manifest
 from press.review.apply.apply import Applied, apply
 from press.review.locate.located import locate
-from press.review.merge.plan import Item, plan
+from press.review.merge.items import Item
+from press.review.merge.plan import plan
 from press.review.model.changes import ReviewDocument
 from press.review.model.paragraphs import Joined
 from press.review.sources.base import Base

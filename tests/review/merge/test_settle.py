@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from press.review.apply.apply import apply
-from press.review.apply.trials import Chosen, Job, Verdict, settle
-from press.review.edits.words import Way
+from press.review.apply.trials import Attempt, Job, Verdict, settle
+from press.review.edits.edit import Edit, Target
+from press.review.edits.words import Spelling
 from press.review.merge.plan import plan
-from press.review.merge.targets import Aim
-from press.review.merge.text_edits import Edit
 from press.review.sources.rendering import Rendering
 from press.review.sources.units import Unit
 from tests.review.merge.hand import Hand
@@ -23,33 +22,33 @@ UNIT = Unit("a.md", "", ())
 class Letters:
     """A bench on which a way is right if it writes a capital; it counts what it tries."""
 
-    def __init__(self, ways: dict[str, str], tells: str) -> None:
-        self.offered = ways
+    def __init__(self, spellings: dict[str, str], tells: str) -> None:
+        self.offered = spellings
         self.tells = tells
         self.kept: list[str] = []
         self.tries = 0
 
-    def ways(self, job: Job) -> Iterator[Way]:
+    def spellings(self, job: Job) -> Iterator[Spelling]:
         """Yield a way for each letter that is on offer."""
-        yield from (Way(0, 0, letter) for letter in self.offered[job.lane])
+        yield from (Spelling(0, 0, letter) for letter in self.offered[job.group])
 
-    def attempt(self, chosen: Chosen) -> Verdict:
+    def attempt(self, chosen: Attempt) -> Verdict:
         """Keep capitals, if there are no other letters."""
         self.tries += 1
-        wrong = {job.lane: "small" for job, way in chosen if way.text.islower()}
+        wrong = {job.group: "small" for job, spelling in chosen if spelling.text.islower()}
         if not wrong:
-            self.kept += [way.text for _, way in chosen]
+            self.kept += [spelling.text for _, spelling in chosen]
             return Verdict()
         if self.tells == "lane":
-            return Verdict(lanes=wrong)
-        everybody = {job.lane: "small" for job, _ in chosen}
-        return Verdict(lanes=everybody, is_vague=True) if self.tells == "all" else Verdict("small")
+            return Verdict(groups=wrong)
+        everybody = {job.group: "small" for job, _ in chosen}
+        return Verdict(groups=everybody, is_vague=True) if self.tells == "all" else Verdict("small")
 
 
 @pytest.mark.parametrize("tells", ["lane", "all", "nothing"])
 def test_what_is_right_is_kept_whoever_is_blamed(tells: str) -> None:
     bench = Letters({"0": "A", "1": "B", "2": "c", "3": "dD", "4": "E", "5": ""}, tells)
-    jobs = [Job(Aim(Edit(UNIT, 0, 0), UNIT, 0, 0), n, lane) for n, lane in enumerate("012345")]
+    jobs = [Job(Target(Edit(UNIT, 0, 0), UNIT, 0, 0), n, group) for n, group in enumerate("012345")]
     assert {2: "small", 5: "no way to write it was found"} == settle(bench, jobs)
     assert ["A", "B", "D", "E"] == sorted(bench.kept)
 
@@ -57,7 +56,8 @@ def test_what_is_right_is_kept_whoever_is_blamed(tells: str) -> None:
 def test_where_all_is_right_there_is_one_try() -> None:
     bench = Letters({"a": "A", "b": "B"}, "lane")
     assert {} == settle(
-        bench, [Job(Aim(Edit(UNIT, 0, 0), UNIT, 0, 0), n, lane) for n, lane in enumerate("abba")]
+        bench,
+        [Job(Target(Edit(UNIT, 0, 0), UNIT, 0, 0), n, group) for n, group in enumerate("abba")],
     )
     assert 1 == bench.tries
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from press.review.apply.apply import Applied, apply
 from press.review.locate.located import Located, Place, locate
-from press.review.merge.plan import Item, Plan, plan
+from press.review.merge.items import Item, Plan
+from press.review.merge.plan import plan
 from press.review.sources.base import Base
-from press.review.sources.carrier import Today
+from press.review.sources.today import Today
 from tests.review.merge.oracle import Press
 from tests.review.reading import read_file
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from press.publication import PressError
-from press.review.model.paragraphs import Look, Span
+from press.review.model.paragraphs import Format, Span
 from tests.review.read.word import para, read, run, struck, told, tracked, typed, xml
 
 INS, DEL = tracked("ins"), tracked("del")
@@ -39,7 +39,7 @@ def test_a_deletion_written_in_several_elements_is_one(tmp_path: Path) -> None:
     )
     (change,) = read(tmp_path, para(content)).changes
     assert ("deletion", "Ann", "one two", "") == told(change)
-    assert [Look(), Look(bold=True)] == [part.look for part in change.old]
+    assert [Format(), Format(bold=True)] == [part.look for part in change.old]
     assert 2 == len(change.marks)
 
 
@@ -214,8 +214,8 @@ def test_runs_that_changed_format_alike_side_by_side_are_one_change(tmp_path: Pa
     (change,) = document.changes
     assert ("run format", "plain", "bold") == (change.kind, change.was, change.now)
     assert "ab" == document.text("after", change.after)
-    assert (Look(),) == tuple(part.look for part in document.before[0].runs)
-    assert (Look(bold=True), Look()) == tuple(part.look for part in document.after[0].runs)
+    assert (Format(),) == tuple(part.look for part in document.before[0].runs)
+    assert (Format(bold=True), Format()) == tuple(part.look for part in document.after[0].runs)
 
 
 @pytest.mark.parametrize(

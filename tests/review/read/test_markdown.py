@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
-from press.review.model.paragraphs import Look, Run
+from press.review.model.paragraphs import Format, Run
 from press.review.reading.markdown import inline, markdown
 
-LOOKS = st.builds(Look, bold=st.booleans(), italic=st.booleans(), code=st.booleans())
+LOOKS = st.builds(Format, bold=st.booleans(), italic=st.booleans(), code=st.booleans())
 # What people write in comments, with every sign that means something to Markdown.
 CHARACTERS = st.sampled_from("ab1 é🥗.,!?*_`[]()<>&;#+-=~|\\:\"'/")
 RUNS = st.lists(st.builds(Run, st.text(CHARACTERS, min_size=1, max_size=8), LOOKS), max_size=4)
@@ -27,7 +27,7 @@ def bare(text: str) -> str:
 
 
 @given(runs=RUNS)
-@example(runs=[Run("a", Look(bold=True)), Run("b", Look(italic=True))])
+@example(runs=[Run("a", Format(bold=True)), Run("b", Format(italic=True))])
 @example(runs=[Run("1. a")])
 @settings(max_examples=200, deadline=None)
 def test_plain_characters_come_out_as_they_were_written(runs: list[Run]) -> None:
@@ -38,13 +38,13 @@ def test_plain_characters_come_out_as_they_were_written(runs: list[Run]) -> None
 @pytest.mark.parametrize(
     ("runs", "html"),
     [
-        ([Run("a "), Run("b", Look(bold=True))], "<p>a <strong>b</strong></p>"),
-        ([Run("b ", Look(italic=True)), Run("c")], "<p><em>b</em> c</p>"),
-        ([Run("x < y", Look(code=True))], "<p><code>x &lt; y</code></p>"),
-        ([Run("`", Look(code=True))], "<p><code>`</code></p>"),
-        ([Run("here", Look(link="https://example.org/a_(b)"))],
+        ([Run("a "), Run("b", Format(bold=True))], "<p>a <strong>b</strong></p>"),
+        ([Run("b ", Format(italic=True)), Run("c")], "<p><em>b</em> c</p>"),
+        ([Run("x < y", Format(code=True))], "<p><code>x &lt; y</code></p>"),
+        ([Run("`", Format(code=True))], "<p><code>`</code></p>"),
+        ([Run("here", Format(link="https://example.org/a_(b)"))],
          '<p><a href="https://example.org/a_(b)">here</a></p>'),
-        ([Run("b", Look(bold=True, link="https://example.org/"))],
+        ([Run("b", Format(bold=True, link="https://example.org/"))],
          '<p><a href="https://example.org/"><strong>b</strong></a></p>'),
     ],
 )  # fmt: skip
@@ -54,6 +54,6 @@ def test_looks_come_out_as_html(runs: list[Run], html: str) -> None:
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x"])
 def test_a_link_that_would_run_something_is_shown_and_leads_nowhere(address: str) -> None:
-    text = inline([Run("click", Look(link=address))])
+    text = inline([Run("click", Format(link=address))])
     assert "<a" not in python_markdown.markdown(text)
     assert f"click ({address})" == bare(rendered(text))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press.review.model.paragraphs import OBJECT, Look
+from press.review.model.paragraphs import OBJECT, Format
 from tests.review.read.word import para, read, run, struck, told, tracked, typed, xml
 
 
@@ -112,22 +112,22 @@ LINK = (
 @pytest.mark.parametrize(
     ("content", "look"),
     [
-        (run("x", "<w:b/>"), Look(bold=True)),
-        (run("x", '<w:b w:val="false"/><w:i/>'), Look(italic=True)),
-        (run("x", '<w:rFonts w:ascii="Courier New"/>'), Look(code=True)),
-        (run("x", '<w:rFonts w:ascii="Georgia"/>'), Look()),
-        (run("x", '<w:vertAlign w:val="superscript"/>'), Look(raised="superscript")),
-        (run("x", '<w:highlight w:val="yellow"/><w:strike/>'), Look(highlight=True, strike=True)),
-        (f'<w:hyperlink r:id="r9">{run("x", "<w:u/>")}</w:hyperlink>', Look(link="https://example.org/")),
-        (f'<w:hyperlink w:anchor="b">{run("x")}</w:hyperlink>', Look(link="#b")),
+        (run("x", "<w:b/>"), Format(bold=True)),
+        (run("x", '<w:b w:val="false"/><w:i/>'), Format(italic=True)),
+        (run("x", '<w:rFonts w:ascii="Courier New"/>'), Format(code=True)),
+        (run("x", '<w:rFonts w:ascii="Georgia"/>'), Format()),
+        (run("x", '<w:vertAlign w:val="superscript"/>'), Format(raised="superscript")),
+        (run("x", '<w:highlight w:val="yellow"/><w:strike/>'), Format(highlight=True, strike=True)),
+        (f'<w:hyperlink r:id="r9">{run("x", "<w:u/>")}</w:hyperlink>', Format(link="https://example.org/")),
+        (f'<w:hyperlink w:anchor="b">{run("x")}</w:hyperlink>', Format(link="#b")),
         (
             f"<w:fldSimple w:instr=' HYPERLINK \"https://example.org/a\"'>{run('x')}</w:fldSimple>",
-            Look(link="https://example.org/a"),
+            Format(link="https://example.org/a"),
         ),
     ],
 )  # fmt: skip
 def test_looks_are_told_as_far_as_markdown_knows_them(
-    tmp_path: Path, content: str, look: Look
+    tmp_path: Path, content: str, look: Format
 ) -> None:
     assert look == read(tmp_path, para(content), links=LINK).before[0].runs[0].look
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from press.review.model.changes import ReviewDocument
+from press.review.sending import texts
 from press.review.write.redline import redlined
-from press.review.write.views import texts
 from tests.conftest import MakePublication
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample, sample
 from tests.review.office.office import reviewer

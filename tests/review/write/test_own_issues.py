@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
+from press.review.sending import texts
 from press.review.write.redline import redlined
-from press.review.write.views import texts
 from tests.conftest import ROOT
 from tests.review.merge.oracle import Press
 from tests.review.merge.random_author import rewritten

@@ -13,8 +13,8 @@ from press.docx.images import _box
 from press.docx.ooxml import w
 from press.docx.package import Pack
 from press.review.model.changes import ReviewDocument
+from press.review.sending import texts
 from press.review.write.redline import redlined
-from press.review.write.views import texts
 from tests.review.merge.random_author import rewritten
 from tests.review.merge.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import AUTHOR, ISSUE

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from press.publication.model import EstimateArm
+from press.publication.numbers import MINUS, NUMBER, plain_digits
 
-_THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$")
 _SHARE = re.compile(r"(?<![\d.,])\d+(?:\.\d+)? ?%")
 _FRACTION = re.compile(r"^(\d+) ?(?:/|of) ?(\d+)$")
-_FIRST = re.compile(r"^[+\-\u2212\u2013]?\d+(?:[.,]\d+)*")
+_FIRST = re.compile(NUMBER)
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,11 @@ class Value:
 
 def position(number: str) -> float | None:
     """Return a printed number as a float: `−5.1`, `1,234`, `27.1%`, `0,5`; None if it is none."""
-    text = number.removesuffix("%").strip().replace("\u2212", "-").replace("\u2013", "-")
-    bare = text.lstrip("+-")
-    bare = bare.replace(",", "") if _THOUSANDS.match(bare) else bare.replace(",", ".")
-    try:
-        return float(("-" if text.startswith("-") else "") + bare)
-    except ValueError:
+    text = number.removesuffix("%").strip()
+    digits = plain_digits(text.lstrip(f"+{MINUS}"))
+    if digits is None:
         return None
+    return -float(digits) if text.startswith(tuple(MINUS)) else float(digits)
 
 
 def typeset(number: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from press.publication.wording import capital
+
 _SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -25,4 +27,4 @@ def counted(number: int, one: str, many: str) -> str:
 def sentence(text: str) -> str:
     """Return a text with a capital at its beginning and one full stop at its end."""
     stop = "" if text.endswith((".", "?", "!")) else "."
-    return f"{text[:1].upper()}{text[1:]}{stop}"
+    return f"{capital(text)}{stop}"

@@ -23,6 +23,7 @@ from press.evidence.states.state import state
 from press.evidence.states.words import state_findings
 from press.publication import Digest
 from press.publication.problems import Severity
+from press.publication.wording import counted
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 _CITED = re.compile(r"(?<![\w\\])-?@\{?([^\s\]\[;,}@]+[\w])")
@@ -92,7 +93,7 @@ def audit_digests(
     chosen = tuple(digests)
     numbers = {digest.slug: check_digest(digest) for digest in chosen}
     cited = {digest.slug: _cited(digest, entries) for digest in chosen}
-    name = f"{len(chosen)} digest" + ("" if len(chosen) == 1 else "s")
+    name = counted(len(chosen), "digest")
     tellings = [of_digest(digest, entries) for digest in chosen]
     return _audit(name, tellings, lock, numbers, cited)
 

@@ -27,7 +27,7 @@ _SHOWN = 3  # studies with the same numbers that a finding names
 _Pair = tuple[str, str]  # a rare number, and one beside it
 
 
-class _Printed(NamedTuple):
+class _RareNumber(NamedTuple):
     value: str
     passage: Passage
     start: int
@@ -55,7 +55,7 @@ def find_same(tellings: Sequence[Telling]) -> Iterator[Finding]:
 
 
 def _finding(
-    telling: Telling, pair: _Pair, here: _Printed, others: Sequence[tuple[Telling, _Printed]]
+    telling: Telling, pair: _Pair, here: _RareNumber, others: Sequence[tuple[Telling, _RareNumber]]
 ) -> Finding:
     value, also = pair
     shown = others[:_SHOWN]
@@ -78,9 +78,9 @@ def _finding(
     )
 
 
-def _pairs(numbers: Sequence[_Printed]) -> dict[_Pair, _Printed]:
+def _pairs(numbers: Sequence[_RareNumber]) -> dict[_Pair, _RareNumber]:
     """Return each rare number with each that stands beside it, and where it stands first."""
-    first: dict[str, _Printed] = {}
+    first: dict[str, _RareNumber] = {}
     for number in numbers:
         if _is_rare(number.value):
             first.setdefault(number.value, number)
@@ -91,14 +91,14 @@ def _pairs(numbers: Sequence[_Printed]) -> dict[_Pair, _Printed]:
     }
 
 
-def _numbers(telling: Telling) -> list[_Printed]:
+def _numbers(telling: Telling) -> list[_RareNumber]:
     """Return the numbers that a text tells of its own study.
 
     In a digest of ours, a paragraph that cites another work tells of that one.
     """
     own = telling.reference.subject
     return [
-        _Printed(match[0].replace(" ", ""), told.content, match.start())
+        _RareNumber(match[0].replace(" ", ""), told.content, match.start())
         for told in telling.sections
         for match in _NUMBER.finditer(told.content.text)
         if not _LEVEL.match(told.content.text, match.end())
@@ -118,7 +118,7 @@ def _is_rare(value: str) -> bool:
     return len(digits) >= _RARE and not _YEAR.fullmatch(value)
 
 
-def _beside(numbers: Sequence[_Printed], one: _Printed) -> set[str]:
+def _beside(numbers: Sequence[_RareNumber], one: _RareNumber) -> set[str]:
     """Return the numbers of two digits and more that stand near one."""
     return {
         number.value

@@ -29,7 +29,7 @@ _SHORTEST, _LONGEST = 3, 400  # characters of a title
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class _PossibleTitle:
     """A line that may be a title: its label, its number (or 0) and how it is marked."""
 
     index: int
@@ -51,7 +51,7 @@ def with_headings(
     found = list(labels)
     candidates = [one for one in map(_candidate, range(len(lines)), lines, labels) if one]
     ends = [*(one.index for one in candidates[1:]), len(lines)]
-    last: _Candidate | None = None
+    last: _PossibleTitle | None = None
     for one, end in zip(candidates, ends, strict=False):
         if _is_study(one, end, last, lines, found):
             found[one.index] = one.label
@@ -59,7 +59,7 @@ def with_headings(
     return tuple(found)
 
 
-def _candidate(index: int, line: Passage, label: Label | None) -> _Candidate | None:
+def _candidate(index: int, line: Passage, label: Label | None) -> _PossibleTitle | None:
     """Return a line as a title that may be: marked as heading, all bold, or numbered."""
     match = _HEADING.match(line.text)
     if not match or (label and label.field != "unplaced"):
@@ -82,13 +82,13 @@ def _candidate(index: int, line: Passage, label: Label | None) -> _Candidate | N
         # Marks that close nothing are the title's own; number signs at the end of a heading close.
         stop = len(line.text.rstrip(" #") if match["hash"] else line.text)
     made = Label("title", start, bool(match["number"]), match["lead"], heading=True, stop=stop)
-    return _Candidate(index, made, int(match["digits"] or 0), style)
+    return _PossibleTitle(index, made, int(match["digits"] or 0), style)
 
 
 def _is_study(
-    one: _Candidate,
+    one: _PossibleTitle,
     end: int,
-    last: _Candidate | None,
+    last: _PossibleTitle | None,
     lines: Sequence[Passage],
     labels: Sequence[Label | None],
 ) -> bool:

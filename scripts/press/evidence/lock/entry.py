@@ -9,7 +9,7 @@ from typing import Literal
 
 from press.evidence.works.folding import folded
 from press.evidence.works.names import listed
-from press.evidence.works.work import Confidence, Notice, Record, Registry, Work
+from press.evidence.works.work import PRECEDENCE, Confidence, Notice, Record, Registry, Work
 
 # In the order of the lock's file; the last five are not compared but used by other rules.
 LOCKED_FIELDS = (
@@ -95,8 +95,7 @@ class Locked:
     def registries(self) -> tuple[Registry, ...]:
         """Return who said something about the fields: registries first, editors last."""
         said = {said.registry for values in self.fields.values() for said in values}
-        order: tuple[Registry, ...] = ("crossref", "pubmed", "editor")
-        return tuple(registry for registry in order if registry in said)
+        return tuple(registry for registry in PRECEDENCE if registry in said)
 
     def said(self, name: str, registry: Registry) -> Said | None:
         """Return what a registry said about a field, if anything."""
@@ -172,8 +171,7 @@ def content_words(text: str) -> tuple[str, ...]:
 
 
 def _sorted(values: Iterable[Said]) -> tuple[Said, ...]:
-    order = ("crossref", "pubmed", "editor")
-    return tuple(sorted(values, key=lambda said: order.index(said.registry)))
+    return tuple(sorted(values, key=lambda said: PRECEDENCE.index(said.registry)))
 
 
 def _fields(record: Record) -> dict[str, tuple[str, ...]]:

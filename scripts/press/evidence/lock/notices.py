@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press.evidence.lock.entry import Locked
-from press.evidence.works.work import REGISTRY_NAMES, Notice, NoticeKind, Registry
+from press.evidence.works.work import REGISTRIES, REGISTRY_NAMES, Notice, NoticeKind
 
 # Crossref's types of updates (https://www.crossref.org/documentation/crossmark/version-control-
 # corrections-and-retractions/); a correction is no retraction.
@@ -42,7 +42,6 @@ _SOURCES = {
     "title": "by the title alone",
 }
 # Where notices are told of, in the order in which they are asked.
-_TELLERS: tuple[Registry, ...] = ("crossref", "pubmed")
 
 
 def crossref_kind(kind: str) -> NoticeKind:
@@ -75,7 +74,7 @@ def standing(locked: Locked) -> Standing:
     """
     asked = {
         registry: locked.asked[registry].date
-        for registry in _TELLERS
+        for registry in REGISTRIES
         if registry in locked.asked and locked.asked[registry].outcome == "found"
     }
     lines = [told(notice) for notice in locked.notices]
@@ -87,7 +86,7 @@ def standing(locked: Locked) -> Standing:
             lines.append(f"{name} has no notice of it ({date})")
         elif not locked.notices:
             lines.append(f"no notice found on {date} ({name})")
-    unasked = [REGISTRY_NAMES[registry] for registry in _TELLERS if registry not in asked]
+    unasked = [REGISTRY_NAMES[registry] for registry in REGISTRIES if registry not in asked]
     if unasked:
         lines.append(f"no record at {' or '.join(unasked)} that would tell of a notice")
     retracted = any(notice.is_retraction for notice in locked.notices)

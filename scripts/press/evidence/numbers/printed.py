@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from press.evidence.finding import Evidence, Place
 from press.evidence.numbers.bounds import Bounds
+from press.publication.numbers import MINUS, plain_digits
 
-MINUS = "-\u2212\u2013\u2011"
-"""Signs that stand for a minus: hyphen, minus, en dash, non-breaking hyphen."""
 _SPACES = " \u00a0\u2009\u202f"
 _ABOUT = re.compile(
     r"^(?:~|≈|∼|ca\.|about|around|nearly|roughly|almost|approximately|over|under|some"
@@ -21,7 +20,6 @@ _RELATION = re.compile(r"^(<=|>=|[<>=≤≥])\s*")
 _NUMBER = re.compile(
     rf"^(?P<sign>[{MINUS}+]?)(?P<digits>\d[\d,.·]*|[.·]\d+)(?P<percent>[{_SPACES}]?%)?$"
 )
-_THOUSANDS = re.compile(r"^[1-9]\d{0,2}(?:,\d{3})+(?:[.·]\d+)?$")
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def parse(text: str, place: Place, upper: float = float("inf")) -> Printed | Non
     number = _NUMBER.match(rest.strip().rstrip(".,"))
     if number is None:
         return None
-    digits = _plain(number["digits"])
+    digits = plain_digits(number["digits"])
     if digits is None:
         return None
     exact = Decimal(digits)
@@ -86,16 +84,6 @@ def parse(text: str, place: Place, upper: float = float("inf")) -> Printed | Non
     bounds = _limited(bounds, float(exact), relation, upper)
     is_percent = number["percent"] is not None
     return Printed(text.strip(), float(exact), bounds, place, is_percent, relation, decimals)
-
-
-def _plain(digits: str) -> str | None:
-    """Return digits with a decimal point and nothing between thousands."""
-    digits = digits.replace("·", ".")
-    if _THOUSANDS.match(digits):
-        return digits.replace(",", "")
-    if digits.count(",") == 1 and "." not in digits:
-        digits = digits.replace(",", ".")
-    return digits if re.fullmatch(r"\d*\.?\d+", digits) else None
 
 
 def _limited(bounds: Bounds, value: float, relation: str, upper: float) -> Bounds:

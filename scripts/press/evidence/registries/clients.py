@@ -16,8 +16,8 @@ from press.publication import Settings, failure
 CROSSREF_URL = "https://api.crossref.org/v1"
 PUBMED_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
 
-Asked = Literal["crossref", "pubmed"]
-BOTH: tuple[Asked, ...] = ("crossref", "pubmed")
+AskedRegistry = Literal["crossref", "pubmed"]
+BOTH: tuple[AskedRegistry, ...] = ("crossref", "pubmed")
 
 # What each variable of the environment stands for under `extra: registries:` in mkdocs.yml.
 _VARIABLES = {

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from press.evidence.lock.entry import Asked, Candidate, Locked, Outcome
-from press.evidence.registries.clients import BOTH, Registries
-from press.evidence.registries.clients import Asked as AskedRegistry
+from press.evidence.registries.clients import BOTH, AskedRegistry, Registries
 from press.evidence.registries.web import UnansweredError
 from press.evidence.works.authors import first_family
 from press.evidence.works.identifiers import Identifier, normal_doi

@@ -16,11 +16,10 @@ from press.evidence.works.comparison import compared, given, value
 from press.evidence.works.identifiers import normal_doi, normal_pmid
 from press.evidence.works.remarks import verdict
 from press.evidence.works.titles import key_likeness, title_key
-from press.evidence.works.work import Registry, Work
+from press.evidence.works.work import PRECEDENCE, Work
 
 _ALIKE = 85  # titles less alike, of 100, are not those of one work
 _IDENTIFIERS = ("doi", "pmid", "pmcid")
-_ORDER: tuple[Registry, ...] = ("crossref", "pubmed", "editor")
 
 
 class Match(NamedTuple):
@@ -116,7 +115,7 @@ def reference_findings(
 
 def _difference(name: str, reference: Work, locked: Locked) -> Difference | None:
     denied: list[Difference] = []
-    for registry in _ORDER:
+    for registry in PRECEDENCE:
         said = locked.said(name, registry) or (
             locked.said("online", registry) if name == "year" else None
         )

@@ -12,10 +12,9 @@ from press.evidence.lock.entry import Candidate, Locked, Said
 from press.evidence.lock.notices import Standing, standing
 from press.evidence.works.comparison import compared, given, same_work, value
 from press.evidence.works.remarks import Remark, Remarks, verdict
-from press.evidence.works.work import REGISTRY_NAMES, Registry, Work
+from press.evidence.works.work import PRECEDENCE, REGISTRIES, REGISTRY_NAMES, Registry, Work
 
 StateName = Literal["verified", "differs", "ambiguous", "not found", "unchecked"]
-_REGISTRIES: tuple[Registry, ...] = ("crossref", "pubmed")
 # The identifiers that one registry gives out; if it does not know its own, there is no such work.
 _OWN: Mapping[Registry, tuple[str, ...]] = {"crossref": ("doi",), "pubmed": ("pmid", "pmcid")}
 
@@ -110,7 +109,7 @@ def state(entry: Entry, locked: Locked | None) -> State:
 def _name(fields: _Fields, locked: Locked) -> StateName:
     if fields.differences:
         return "differs"
-    if any(_is_lost(locked, registry) for registry in _REGISTRIES):
+    if any(_is_lost(locked, registry) for registry in REGISTRIES):
         return "not found"
     if not fields.unconfirmed and fields.confirmed:
         return "verified"
@@ -120,7 +119,7 @@ def _name(fields: _Fields, locked: Locked) -> StateName:
     if locked.candidates:
         return "ambiguous"
     # One registry's silence is no verdict while the other has not answered.
-    return "not found" if set(_REGISTRIES) <= locked.asked.keys() else "unchecked"
+    return "not found" if set(REGISTRIES) <= locked.asked.keys() else "unchecked"
 
 
 def _is_lost(locked: Locked, registry: Registry) -> bool:
@@ -150,9 +149,8 @@ class _Fields:
 
     def sources(self) -> tuple[Source, ...]:
         """Return who confirms anything: registries first."""
-        order: tuple[Registry, ...] = (*_REGISTRIES, "editor")
         found = {*self.confirmed.values(), *self._also}
-        return tuple(sorted(found, key=lambda one: (order.index(one.registry), one.date)))
+        return tuple(sorted(found, key=lambda one: (PRECEDENCE.index(one.registry), one.date)))
 
     def _judge(self, name: str, remarks: Mapping[Registry, Remarks]) -> None:
         agreeing: list[Source] = []

@@ -11,10 +11,9 @@ from press.evidence.finding import Evidence, Finding, Place
 from press.evidence.lock.entry import Locked
 from press.evidence.states.state import Source
 from press.evidence.works.titles import compared_titles, design_words, has_subtitle
-from press.evidence.works.work import REGISTRY_NAMES, Registry
+from press.evidence.works.work import PRECEDENCE, REGISTRY_NAMES, Registry
 from press.publication.problems import Severity
 
-_ORDER: tuple[Registry, ...] = ("crossref", "pubmed", "editor")
 _ADDED = "subtitle not on the record"
 # Designs of which a record's publication types name at most one: the first group is tried on
 # people by lot, the second is not.
@@ -67,7 +66,7 @@ def _heard(title: str, locked: Locked) -> list[tuple[Registry, str, str]]:
     What an editor only recalls is not heard: the subtitle is what memory drops first.
     """
     heard: list[tuple[Registry, str, str]] = []
-    for registry in _ORDER:
+    for registry in PRECEDENCE:
         said = locked.said("title", registry)
         if not title or said is None or not said.is_sure or (registry == "editor" and heard):
             continue

@@ -19,6 +19,9 @@ NoticeKind = Literal[
     "other notice",
 ]
 
+REGISTRIES: tuple[Registry, ...] = ("crossref", "pubmed")
+PRECEDENCE: tuple[Registry, ...] = (*REGISTRIES, "editor")
+"""Who is heard before whom: a registry's word goes before an editor's."""
 REGISTRY_NAMES: Mapping[str, str] = {
     "crossref": "Crossref",
     "pubmed": "PubMed",

@@ -13,23 +13,23 @@ from typing import TYPE_CHECKING
 from press.compile import ATOM
 from press.review.apply.proof import NEW
 from press.review.diff.paragraphs import plain
-from press.review.merge.block_edits import BlockEdit
+from press.review.edits.edit import BlockEdit
 from press.review.model.changes import Change, ReviewDocument
 from press.review.model.paragraphs import OBJECT, Joined
 from press.review.sources.units import Unit
 
 if TYPE_CHECKING:
-    from press.review.merge.plan import Item
+    from press.review.merge.items import Item
 
 # By path the paragraphs now, each with the number of today's that it was, or NEW.
-Shown = Mapping[str, Sequence[tuple[int, Unit]]]
+Renderings = Mapping[str, Sequence[tuple[int, Unit]]]
 
 _KINDS = frozenset({"p", "li", "td", "th", "h2", "h3", "h4", "h5", "h6"})
 _REASON = "rendered again, the paragraph would not read as it does with all changes accepted"
 
 
 def unlike(
-    items: Sequence[Item], documents: Sequence[ReviewDocument], shown: Shown
+    items: Sequence[Item], documents: Sequence[ReviewDocument], shown: Renderings
 ) -> dict[int, str]:
     """Return by number which of the items that were made gave another text, and the reason."""
     hands: dict[tuple[str, int], set[tuple[int, bool]]] = {}
@@ -48,8 +48,8 @@ def unlike(
 
 
 def _numbers(item: Item) -> Iterator[tuple[str, int]]:
-    for aim in item.aims:
-        for unit in (aim.unit, *aim.units, *filter(None, [aim.beside])):
+    for target in item.targets:
+        for unit in (target.unit, *target.units, *filter(None, [target.beside])):
             yield unit.path, unit.number
 
 
@@ -78,11 +78,16 @@ def _indices(change: Change) -> set[int]:
 def _is_told(document: ReviewDocument, items: Sequence[Item]) -> bool:
     """Tell whether the text before these changes is that of today, so that after them is known."""
     for item in items:
-        for aim in item.aims:
-            is_new = isinstance(aim.edit, BlockEdit) and aim.edit.action == "insert"
-            if aim.is_move or aim.unit.key or aim.unit.kind not in _KINDS or item.change is None:
+        for target in item.targets:
+            is_new = isinstance(target.edit, BlockEdit) and target.edit.action == "insert"
+            if (
+                target.is_move
+                or target.unit.key
+                or target.unit.kind not in _KINDS
+                or item.change is None
+            ):
                 return False
-            if len(item.aims) > 1:  # words that went from one paragraph to another
+            if len(item.targets) > 1:  # words that went from one paragraph to another
                 return False
             if is_new:
                 continue
@@ -90,16 +95,19 @@ def _is_told(document: ReviewDocument, items: Sequence[Item]) -> bool:
                 was = document.joined("before", item.change.before.first)
             except KeyError:
                 return False
-            if not _reads(was, aim.unit):
+            if not _reads(was, target.unit):
                 return False
     return any(not _is_deletion(item) for item in items)  # else nothing is left that tells it
 
 
 def _is_deletion(item: Item) -> bool:
-    return all(isinstance(aim.edit, BlockEdit) and aim.edit.action == "delete" for aim in item.aims)
+    return all(
+        isinstance(target.edit, BlockEdit) and target.edit.action == "delete"
+        for target in item.targets
+    )
 
 
-def _is_shown(joined: Joined, items: Sequence[Item], shown: Shown) -> bool:
+def _is_shown(joined: Joined, items: Sequence[Item], shown: Renderings) -> bool:
     """Tell whether one of the paragraphs that these changes touched reads as in the file."""
     places = [place for item in items for place in _numbers(item)]
     numbers = {number for _, number in places} | {NEW}

@@ -10,11 +10,11 @@ from press.review.apply.body import Body
 from press.review.apply.moves import move
 from press.review.apply.trials import settle
 from press.review.apply.values import Values
+from press.review.edits.edit import Target
 from press.review.merge.deletions import torn
-from press.review.merge.plan import Item
-from press.review.merge.targets import Aim
+from press.review.merge.items import Item
 from press.review.model.changes import ReviewDocument
-from press.review.sources.carrier import Today
+from press.review.sources.today import Today
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ def apply(items: Sequence[Item], today: Today, documents: Sequence[ReviewDocumen
     not at all. Items that are not clean are refused, and what reads otherwise than in `documents`,
     the files that the items come from, with all changes accepted.
     """
-    reasons = {item.number: item.reason or "it is not clean" for item in items if not item.aims}
+    reasons = {item.number: item.reason or "it is not clean" for item in items if not item.targets}
     reasons |= {item.number: item.reason for item in items if item.status != "clean"}
     while True:
         bodies, found = _made([item for item in items if item.number not in reasons], today)
         reasons |= found
-        halves = {item.number for item in items if len(item.aims) > 1} & found.keys()
+        halves = {item.number for item in items if len(item.targets) > 1} & found.keys()
         rest = {item.number: reason for item, reason in torn(items, reasons)}
         made = [item for item in items if item.number not in reasons]
         if not rest and not halves:
@@ -66,15 +66,15 @@ def _made(items: Sequence[Item], today: Today) -> tuple[dict[str, Body], dict[in
     """Return the files as they are then, and by the items' numbers why some could not be made."""
     bodies: dict[str, Body] = {}
     reasons: dict[int, str] = {}
-    aims: dict[str, list[tuple[Aim, int]]] = {}
+    targets: dict[str, list[tuple[Target, int]]] = {}
     for item in items:
-        for aim in item.aims:
-            for unit in (aim.unit, aim.beside):
+        for target in item.targets:
+            for unit in (target.unit, target.beside):
                 if unit is not None:
-                    aims.setdefault(unit.path, [])
-            if not aim.is_move:
-                aims[aim.unit.path].append((aim, item.number))
-    for path, many in aims.items():
+                    targets.setdefault(unit.path, [])
+            if not target.is_move:
+                targets[target.unit.path].append((target, item.number))
+    for path, many in targets.items():
         bodies[path] = body = Body(today, path)
         for jobs in body.jobs([one for one in many if not one[0].unit.key]):
             reasons |= settle(body, jobs)
@@ -84,8 +84,10 @@ def _made(items: Sequence[Item], today: Today) -> tuple[dict[str, Body], dict[in
         if values.source is not body.source:
             body.renew(values.source)
     # What moves takes along what was changed in it.
-    for number, aim in [(item.number, aim) for item in items for aim in item.aims if aim.is_move]:
-        made, reason = move(bodies, aim)
+    for number, target in [
+        (item.number, target) for item in items for target in item.targets if target.is_move
+    ]:
+        made, reason = move(bodies, target)
         bodies |= made
         reasons |= {number: reason} if reason else {}
     return bodies, reasons

@@ -8,18 +8,16 @@ from dataclasses import replace
 from press.docx.sources.text import SourceText
 from press.publication import Source
 from press.publication.source import parse_source
-from press.review.apply.lanes import lanes_of
 from press.review.apply.proof import NEW, Meant, faults, meant
-from press.review.apply.trials import NO_WAY, Chosen, Job, Verdict
+from press.review.apply.trials import NO_SPELLING, Attempt, Job, Verdict, groups_of
 from press.review.apply.wanted import Wanted
 from press.review.apply.whitespace import fitted, known, places
-from press.review.apply.words import text_ways
-from press.review.edits.paragraphs import block_ways
-from press.review.edits.words import Way, points
-from press.review.merge.block_edits import BlockEdit
-from press.review.merge.targets import Aim
+from press.review.apply.words import text_spellings
+from press.review.edits.edit import BlockEdit, Target
+from press.review.edits.paragraphs import block_spellings
+from press.review.edits.words import Spelling, points
 from press.review.model.paragraphs import Run
-from press.review.sources.carrier import Today
+from press.review.sources.today import Today
 from press.review.sources.units import Unit
 
 
@@ -35,18 +33,18 @@ class Body:
         # Cells of one row, which stand on one line, can break each other.
         self._lanes = {number: str(unit.lines) for number, unit in enumerate(self._units)}
 
-    def jobs(self, aims: Sequence[tuple[Aim, int]]) -> tuple[list[Job], list[Job]]:
-        """Return the jobs of aims and their items' numbers, from the end to the beginning.
+    def jobs(self, targets: Sequence[tuple[Target, int]]) -> tuple[list[Job], list[Job]]:
+        """Return the jobs of targets and their items' numbers, from the end to the beginning.
 
-        Those that touch the same paragraphs share a lane. Apart from the others stand the lanes
+        Those that touch the same paragraphs share a group. Apart from the others stand the groups
         in which headings or whole paragraphs are edited: what follows them may move.
         """
-        self._lanes = lanes_of([aim for aim, _ in aims], self._lanes)
-        ordered = sorted(aims, key=_from_the_end)
-        jobs = [Job(aim, number, self._lanes[aim.unit.number]) for aim, number in ordered]
-        apart = {job.lane for job in jobs if _divides(job.aim)}
-        return [one for one in jobs if one.lane not in apart], [
-            one for one in jobs if one.lane in apart
+        self._lanes = groups_of([target for target, _ in targets], self._lanes)
+        ordered = sorted(targets, key=_from_the_end)
+        jobs = [Job(target, number, self._lanes[target.unit.number]) for target, number in ordered]
+        apart = {job.group for job in jobs if _divides(job.target)}
+        return [one for one in jobs if one.group not in apart], [
+            one for one in jobs if one.group in apart
         ]
 
     def renew(self, source: SourceText) -> None:
@@ -73,74 +71,74 @@ class Body:
         """Take over a text if it renders to what is wanted; return why not, or nothing."""
         made = parse_source(self.source.source.path, text)[0]
         verdict = self._judged(made, replace(self._now, many=tuple(wanted)), set())
-        return verdict.reason or next(iter(verdict.lanes.values()), "")
+        return verdict.reason or next(iter(verdict.groups.values()), "")
 
     def unit(self, number: int) -> Unit | None:
         """Return what is now the paragraph that had a number, None where it is gone."""
         index = self._now.index(number)
         return None if index is None else self._units[index]
 
-    def ways(self, job: Job) -> Iterator[Way]:
+    def spellings(self, job: Job) -> Iterator[Spelling]:
         """Yield the ways to write an edit into the text as it is."""
-        after = self._now.after(job.aim)
-        made = iter(()) if after is None else self._made(job.aim, after)
-        seen: set[Way] = set()
-        for way in made:
-            exact = way.settled(self.source.text)
+        after = self._now.after(job.target)
+        made = iter(()) if after is None else self._made(job.target, after)
+        seen: set[Spelling] = set()
+        for spelling in made:
+            exact = spelling.settled(self.source.text)
             if exact not in seen:
                 seen.add(exact)
                 yield exact
 
-    def attempt(self, chosen: Chosen) -> Verdict:
+    def attempt(self, chosen: Attempt) -> Verdict:
         """Make edits, from the end to the beginning, and keep them if rendering proves them."""
         wanted = self._now
         text, limit, behind = self.source.text, len(self.source.text), ""
         parts: list[str] = []
         is_divided = False
-        for job, way in chosen:
-            if way.end > limit:
+        for job, spelling in chosen:
+            if spelling.end > limit:
                 reason = "two changes would be written over each other"
-                return Verdict(lanes={behind: reason}) if job.lane == behind else Verdict(reason)
-            parts += [text[way.end : limit], way.text]
-            limit, behind = way.start, job.lane
-            after = wanted.after(job.aim)
+                return Verdict(groups={behind: reason}) if job.group == behind else Verdict(reason)
+            parts += [text[spelling.end : limit], spelling.text]
+            limit, behind = spelling.start, job.group
+            after = wanted.after(job.target)
             if after is None:
-                return Verdict(lanes={job.lane: NO_WAY})
-            is_divided |= isinstance(wanted.edit(job.aim), BlockEdit) or _divides(job.aim)
+                return Verdict(groups={job.group: NO_SPELLING})
+            is_divided |= isinstance(wanted.edit(job.target), BlockEdit) or _divides(job.target)
             wanted = after
         text = text[:limit] + "".join(reversed(parts))
         made = parse_source(self.source.source.path, text)[0]
-        headings = {job.lane for job, _ in chosen if _divides(job.aim)}
+        headings = {job.group for job, _ in chosen if _divides(job.target)}
         return self._judged(made, wanted, headings if is_divided else None)
 
-    def _made(self, aim: Aim, after: Wanted) -> Iterator[Way]:
+    def _made(self, target: Target, after: Wanted) -> Iterator[Spelling]:
         """Yield the ways to write an edit after which the paragraphs shall read so."""
-        edit, at = self._now.edit(aim), self._now.places(aim) or []
+        edit, at = self._now.edit(target), self._now.places(target) or []
         units = [self._units[index] for index in at]
         many = [self._now.many[index] for index in at]
         if isinstance(edit, BlockEdit):
-            start = places(many[0].text, units[0].text)[min(aim.start, len(many[0].text))]
-            yield from block_ways(self.source, self._units, _joined(edit, many), units, start)
+            start = places(many[0].text, units[0].text)[min(target.start, len(many[0].text))]
+            yield from block_spellings(self.source, self._units, _joined(edit, many), units, start)
         elif edit is not None:
-            edit, place = fitted(edit, (aim.start, aim.end), many[0].text, units[0])
-            if not self._now.is_shown(aim, after):
+            edit, place = fitted(edit, (target.start, target.end), many[0].text, units[0])
+            if not self._now.is_shown(target, after):
                 for point in points(self.source.text, units[0], place[0])[:1]:
-                    yield Way(point, point, "", is_exact=True)
-            yield from text_ways(self.source.text, units[0], edit, place)
+                    yield Spelling(point, point, "", is_exact=True)
+            yield from text_spellings(self.source.text, units[0], edit, place)
 
     def _judged(self, made: Source, wanted: Wanted, dividing: set[str] | None) -> Verdict:
         units = self._today.rendered(made)
         found = {n: f"rendered again, {reason}" for n, reason in faults(wanted.many, units).items()}
         if found:
             reason = next(iter(found.values()))
-            lanes = {self._lane(wanted.many, number): why for number, why in found.items()}
-            return Verdict(reason) if "" in lanes else Verdict(lanes=lanes)
+            groups = {self._lane(wanted.many, number): why for number, why in found.items()}
+            return Verdict(reason) if "" in groups else Verdict(groups=groups)
         displaced = [] if dividing is None else self._displaced(made, wanted.many)
         if displaced:
             reason = "rendered again, the tables and figures made from the front matter would stand"
             near = {self._lanes[number] for was in displaced for number in self._headings(was)}
-            lanes = dict.fromkeys(near & (dividing or set()), f"{reason} elsewhere")
-            return Verdict(f"{reason} elsewhere", lanes, is_vague=True)
+            groups = dict.fromkeys(near & (dividing or set()), f"{reason} elsewhere")
+            return Verdict(f"{reason} elsewhere", groups, is_vague=True)
         self.source, self._units = SourceText(made), units
         many = (known(*pair) for pair in zip(wanted.many, units, strict=True))
         self._now = replace(wanted, many=tuple(many))
@@ -148,7 +146,7 @@ class Body:
         return Verdict()
 
     def _lane(self, wanted: Sequence[Meant], number: int) -> str:
-        """Return the lane of a paragraph, of a new one that of the paragraph before it."""
+        """Return the group of a paragraph, of a new one that of the paragraph before it."""
         origins = (one.origin for one in wanted[number::-1] if one.origin != NEW)
         return "" if number == NEW else self._lanes.get(next(origins, NEW), "")
 
@@ -188,8 +186,8 @@ class Body:
         ]
 
 
-def _divides(aim: Aim) -> bool:
-    return isinstance(aim.edit, BlockEdit) or aim.unit.kind.startswith("h")
+def _divides(target: Target) -> bool:
+    return isinstance(target.edit, BlockEdit) or target.unit.kind.startswith("h")
 
 
 def _parted(wanted: Sequence[Meant], place: int) -> list[tuple[Meant, int]]:
@@ -205,6 +203,6 @@ def _joined(edit: BlockEdit, many: Sequence[Meant]) -> BlockEdit:
     return replace(edit, new=((Run(" "),),)) if has_blank else edit
 
 
-def _from_the_end(one: tuple[Aim, int]) -> tuple[int, int, int, int]:
-    aim, number = one
-    return -aim.unit.number, -aim.start, -aim.end, -number
+def _from_the_end(one: tuple[Target, int]) -> tuple[int, int, int, int]:
+    target, number = one
+    return -target.unit.number, -target.start, -target.end, -number

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from press.publication import failure
 from press.review.apply.apply import Outcome
-from press.review.merge.plan import Item, Plan
+from press.review.merge.items import Item, Plan
 
 CLEAN = "clean"
 _RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")

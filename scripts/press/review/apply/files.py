@@ -8,12 +8,13 @@ from pathlib import Path
 from press.publication import PressError, Problem, failure, write_file
 from press.publication.source import decoded
 
-_FOLDERS = ("docs", "bib")
+FOLDERS = ("docs", "bib")
+"""Where texts may be written: the sources of a publication."""
 _BOM = b"\xef\xbb\xbf"
 
 
 def write_texts(
-    root: Path, texts: Mapping[str, str], were: Mapping[str, str], folders: Sequence[str] = _FOLDERS
+    root: Path, texts: Mapping[str, str], were: Mapping[str, str], folders: Sequence[str] = FOLDERS
 ) -> tuple[str, ...]:
     """Write files of a publication; return their paths.
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from press.docx.sources.text import SourceText
 from press.review.apply.body import Body
 from press.review.apply.proof import NEW, Meant
+from press.review.edits.edit import BlockEdit, Target
 from press.review.edits.paragraphs import deletion
-from press.review.merge.block_edits import BlockEdit
-from press.review.merge.targets import Aim
 from press.review.sources.units import Unit
 
 _ITEM = re.compile(r"([ \t]*)(?:[-*+]|\d+[.)])[ \t]+")
@@ -39,18 +38,18 @@ class _Move:
         return self.beside.number + (not self.is_before)
 
 
-def move(bodies: Mapping[str, Body], aim: Aim) -> tuple[dict[str, Body], str]:
+def move(bodies: Mapping[str, Body], target: Target) -> tuple[dict[str, Body], str]:
     """Return the files in which paragraphs stand elsewhere, or why that cannot be made.
 
     Nothing in `bodies` is changed.
     """
-    edit = aim.edit
-    if not isinstance(edit, BlockEdit) or aim.beside is None:
+    edit = target.edit
+    if not isinstance(edit, BlockEdit) or target.beside is None:
         return {}, "nothing tells where it went"
-    home, away = bodies[aim.unit.path], bodies[aim.beside.path]
-    gone = tuple(unit for one in aim.units if (unit := home.unit(one.number)))
-    beside = away.unit(aim.beside.number)
-    if beside is None or len(gone) < len(aim.units):
+    home, away = bodies[target.unit.path], bodies[target.beside.path]
+    gone = tuple(unit for one in target.units if (unit := home.unit(one.number)))
+    beside = away.unit(target.beside.number)
+    if beside is None or len(gone) < len(target.units):
         return {}, "one of the paragraphs is gone by another change"
     if [one.number for one in gone] != list(range(gone[0].number, gone[0].number + len(gone))):
         return {}, "other paragraphs stand between these now"

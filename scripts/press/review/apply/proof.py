@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from press.compile import ATOM
-from press.review.model.paragraphs import Look
+from press.review.model.paragraphs import Format
 from press.review.model.shapes import is_alike
 from press.review.sources.units import Unit
 
@@ -27,7 +27,7 @@ class Meant:
     """
 
     text: str
-    looks: tuple[Look | None, ...]
+    looks: tuple[Format | None, ...]
     atoms: tuple[str, ...] = ()
     kind: str = ""
     origin: int = NEW
@@ -41,7 +41,7 @@ def meant(unit: Unit, origin: int = NEW) -> Meant:
     return Meant(unit.text, unit.looks, unit.atoms, unit.kind, origin, shape=unit.shape)
 
 
-def edited(now: Meant, place: tuple[int, int], text: str, looks: Sequence[Look | None]) -> Meant:
+def edited(now: Meant, place: tuple[int, int], text: str, looks: Sequence[Format | None]) -> Meant:
     """Return what is meant by putting `text` in the place of a range of characters.
 
     Atoms may go, and stay if the text has as many as the range; no new ones come.
@@ -90,9 +90,9 @@ def _fault(one: Meant, unit: Unit) -> str:
     return ""
 
 
-def letters(text: str, looks: Sequence[Look | None]) -> list[tuple[str, Look | None]]:
+def letters(text: str, looks: Sequence[Format | None]) -> list[tuple[str, Format | None]]:
     """Return characters with their looks, each run of blanks one blank of no look."""
-    found: list[tuple[str, Look | None]] = []
+    found: list[tuple[str, Format | None]] = []
     for letter, look in zip(text, looks, strict=True):
         if not letter.isspace():
             found.append((letter, look))
@@ -103,7 +103,7 @@ def letters(text: str, looks: Sequence[Look | None]) -> list[tuple[str, Look | N
     return found
 
 
-def _alike(one: Look, other: Look | None) -> bool:
+def _alike(one: Format, other: Format | None) -> bool:
     return other is not None and (one.bold, one.italic, one.code, one.strike, bool(one.link)) == (
         other.bold, other.italic, other.code, other.strike, bool(other.link),
     )  # fmt: skip

@@ -12,55 +12,55 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from press.review.edits.words import Way
-from press.review.merge.targets import Aim
+from press.review.edits.edit import BlockEdit, Target
+from press.review.edits.words import Spelling
 
-NO_WAY = "no way to write it was found"
+NO_SPELLING = "no way to write it was found"
 
 
 @dataclass(frozen=True)
 class Job:
-    """An aim of item `number`; jobs of one `lane` concern the same words, others do not."""
+    """A target of item `number`; jobs of one `group` concern the same words, others do not."""
 
-    aim: Aim
+    target: Target
     number: int
-    lane: str
+    group: str
 
 
-Chosen = Sequence[tuple[Job, Way]]
+Attempt = Sequence[tuple[Job, Spelling]]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a rendering says: proven, or why not; by lane, where the fault is told to lie there.
+    """What a rendering says: proven, or why not; by group, where the fault is told to lie there.
 
     A vague verdict blames some for what one of them may have done alone.
     """
 
     reason: str = ""
-    lanes: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
     is_vague: bool = False
 
     @property
     def is_proven(self) -> bool:
         """Tell whether the file now says what is meant."""
-        return not self.reason and not self.lanes
+        return not self.reason and not self.groups
 
-    def blamed(self, chosen: Chosen) -> dict[str, str]:
-        """Return by lane which of the edits are to blame, nothing where that is not known."""
-        lanes = {job.lane for job, _ in chosen}
-        if len(lanes) == 1:
-            return dict.fromkeys(lanes, self.reason or next(iter(self.lanes.values())))
-        return dict(self.lanes) if lanes.issuperset(self.lanes) else {}
+    def blamed(self, chosen: Attempt) -> dict[str, str]:
+        """Return by group which of the edits are to blame, nothing where that is not known."""
+        groups = {job.group for job, _ in chosen}
+        if len(groups) == 1:
+            return dict.fromkeys(groups, self.reason or next(iter(self.groups.values())))
+        return dict(self.groups) if groups.issuperset(self.groups) else {}
 
 
 class Bench(Protocol):
     """A part of a file in which edits are tried."""
 
-    def ways(self, job: Job) -> Iterator[Way]:
+    def spellings(self, job: Job) -> Iterator[Spelling]:
         """Yield the ways to write an edit into the text as it is."""
 
-    def attempt(self, chosen: Chosen) -> Verdict:
+    def attempt(self, chosen: Attempt) -> Verdict:
         """Make edits, from the end to the beginning, and keep them if they are proven."""
 
 
@@ -68,9 +68,9 @@ def settle(bench: Bench, jobs: Sequence[Job]) -> dict[int, str]:
     """Make edits, given from the end to the beginning; return by number why some are not made."""
     if len(jobs) < 2:  # noqa: PLR2004 - one edit is tried in all its ways at once
         return _side_by_side(bench, jobs)
-    found = [(job, next(bench.ways(job), None)) for job in jobs]
-    left = {job.lane for job, way in found if way is None}
-    chosen = [(job, way) for job, way in found if way and job.lane not in left]
+    found = [(job, next(bench.spellings(job), None)) for job in jobs]
+    left = {job.group for job, spelling in found if spelling is None}
+    chosen = [(job, spelling) for job, spelling in found if spelling and job.group not in left]
     while chosen:
         verdict = bench.attempt(chosen)
         if verdict.is_proven:
@@ -78,42 +78,42 @@ def settle(bench: Bench, jobs: Sequence[Job]) -> dict[int, str]:
         blamed = verdict.blamed(chosen)
         if not blamed:
             reasons = _halves(bench, [job for job, _ in chosen])
-            return reasons | _one_by_one(bench, [job for job in jobs if job.lane in left])
+            return reasons | _one_by_one(bench, [job for job in jobs if job.group in left])
         left |= blamed.keys()
-        chosen = [one for one in chosen if one[0].lane not in left]
-    return _one_by_one(bench, [job for job in jobs if job.lane in left])
+        chosen = [one for one in chosen if one[0].group not in left]
+    return _one_by_one(bench, [job for job in jobs if job.group in left])
 
 
 def _halves(bench: Bench, jobs: Sequence[Job]) -> dict[int, str]:
-    lanes = list(dict.fromkeys(job.lane for job in jobs))
-    head = set(lanes[: len(lanes) // 2])
-    first = settle(bench, [job for job in jobs if job.lane in head])
-    return first | settle(bench, [job for job in jobs if job.lane not in head])
+    groups = list(dict.fromkeys(job.group for job in jobs))
+    head = set(groups[: len(groups) // 2])
+    first = settle(bench, [job for job in jobs if job.group in head])
+    return first | settle(bench, [job for job in jobs if job.group not in head])
 
 
 def _one_by_one(bench: Bench, jobs: Sequence[Job]) -> dict[int, str]:
-    """Make the edits of each lane one after another, those of different lanes side by side."""
+    """Make the edits of each group one after another, those of different groups side by side."""
     reasons: dict[int, str] = {}
     rest = list(jobs)
     while rest:
-        front = list({job.lane: job for job in reversed(rest)}.values())[::-1]
+        front = list({job.group: job for job in reversed(rest)}.values())[::-1]
         rest = [job for job in rest if job not in front]
         reasons |= _side_by_side(bench, front)
     return reasons
 
 
 def _side_by_side(bench: Bench, jobs: Sequence[Job]) -> dict[int, str]:
-    """Make edits of different lanes, each in the first way that is right.
+    """Make edits of different groups, each in the first way that is right.
 
     What found none because others may be to blame is tried once more alone.
     """
-    ways = {job.lane: bench.ways(job) for job in jobs}
-    now = {job.lane: next(ways[job.lane], None) for job in jobs}
+    spellings = {job.group: bench.spellings(job) for job in jobs}
+    now = {job.group: next(spellings[job.group], None) for job in jobs}
     reasons: dict[int, str] = {}
     first: dict[str, str] = {}
     vague: set[str] = set()
     while True:
-        chosen = [(job, way) for job in jobs for way in [now[job.lane]] if way]
+        chosen = [(job, spelling) for job in jobs for spelling in [now[job.group]] if spelling]
         verdict = bench.attempt(chosen) if chosen else Verdict()
         if verdict.is_proven:
             break
@@ -125,11 +125,37 @@ def _side_by_side(bench: Bench, jobs: Sequence[Job]) -> dict[int, str]:
             break
         first = blamed | first
         vague |= blamed.keys() if verdict.is_vague and len(chosen) > 1 else set()
-        for lane in blamed:
-            now[lane] = next(ways[lane], None)
+        for group in blamed:
+            now[group] = next(spellings[group], None)
     for job in jobs:
-        if now[job.lane] is None and job.lane in vague:
+        if now[job.group] is None and job.group in vague:
             reasons |= _side_by_side(bench, [job])
-        elif now[job.lane] is None:
-            reasons[job.number] = first.get(job.lane, NO_WAY)
+        elif now[job.group] is None:
+            reasons[job.number] = first.get(job.group, NO_SPELLING)
     return reasons
+
+
+def groups_of(targets: Sequence[Target], groups: Mapping[int, str]) -> dict[int, str]:
+    """Return the group of each paragraph by number: those that one edit touches share one.
+
+    A paragraph that is joined with one that is deleted is joined with what follows.
+    """
+    found = dict(groups)
+    gone = {
+        unit.number
+        for target in targets
+        if isinstance(target.edit, BlockEdit) and target.edit.action == "delete"
+        for unit in target.units
+    }
+    for target in targets:
+        touched = {one.number for one in (target.unit, *target.units)}
+        if isinstance(target.edit, BlockEdit) and target.edit.action == "merge":
+            last = max(touched)
+            while last in gone and last + 1 in found:
+                last += 1
+                touched.add(last)
+        names = {found[number] for number in touched}
+        for number, name in found.items():
+            if name in names:
+                found[number] = min(names)
+    return found

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from press.review.apply.proof import Meant
-from press.review.merge.text_edits import Edit
-from press.review.model.paragraphs import Look, Run
+from press.review.edits.edit import Edit
+from press.review.model.paragraphs import Format, Run
 from press.review.sources.units import Unit
 
 
@@ -45,7 +45,7 @@ def fitted(
     at = places(wanted, shown)
     start, end = at[place[0]], max(at[place[0]], at[place[1]])
     if edit.looks:
-        looks: list[Look] = []
+        looks: list[Format] = []
         for number, look in enumerate(edit.looks, place[0]):
             looks += [look] * (at[number + 1] - at[number])
         return replace(edit, looks=tuple(looks)), (start, end)
@@ -83,7 +83,7 @@ def known(one: Meant, unit: Unit) -> Meant:
     """
     at = places(one.text, unit.text)
     text: list[str] = []
-    looks: list[Look | None] = []
+    looks: list[Format | None] = []
     for number, (letter, look) in enumerate(zip(one.text, one.looks, strict=True)):
         is_shown = at[number + 1] > at[number]
         text.append(unit.text[at[number]] if is_shown and not letter.isspace() else letter)

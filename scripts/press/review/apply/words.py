@@ -6,40 +6,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from press.review.apply.proof import Meant, edited
-from press.review.edits.emphasis import Sign, kept, rewritten, with_looks
-from press.review.edits.words import Way, ways
-from press.review.merge.block_edits import BlockEdit
-from press.review.merge.targets import Aim
-from press.review.merge.text_edits import Edit
-from press.review.model.paragraphs import Look
+from press.review.edits.edit import BlockEdit, Edit, Target
+from press.review.edits.emphasis import Letter, kept, rewritten, with_formats
+from press.review.edits.words import Spelling, spellings
+from press.review.model.paragraphs import Format
 from press.review.sources.units import Unit
 
 _MAY_BE_EMPTY = frozenset({"td", "th"})
 
 
-def whole(aim: Aim, now: Meant) -> Edit | BlockEdit:
+def whole(target: Target, now: Meant) -> Edit | BlockEdit:
     """Return an edit; where it leaves no word of a paragraph, the deletion of the paragraph.
 
     Markdown knows no paragraph without words. A cell may be empty.
     """
-    edit = aim.edit
+    edit = target.edit
     if isinstance(edit, BlockEdit) or edit.looks or now.kind in _MAY_BE_EMPTY:
         return edit
-    if (now.text[: aim.start] + edit.new_text + now.text[aim.end :]).strip():
+    if (now.text[: target.start] + edit.new_text + now.text[target.end :]).strip():
         return edit
-    return BlockEdit("delete", (edit.unit,), aim.start, aim.end)
+    return BlockEdit("delete", (edit.unit,), target.start, target.end)
 
 
-def text_ways(source: str, unit: Unit, edit: Edit, place: tuple[int, int]) -> Iterator[Way]:
+def text_spellings(
+    source: str, unit: Unit, edit: Edit, place: tuple[int, int]
+) -> Iterator[Spelling]:
     """Yield the ways to make an edit at characters `place` of a unit, the plainest first."""
-    signs: list[Sign] | None
+    signs: list[Letter] | None
     if edit.looks:
         signs = kept(source, unit, *place)
         if signs is not None:
-            signs = with_looks(signs, _with_looks(unit.looks[slice(*place)], edit.looks))
+            signs = with_formats(signs, _with_looks(unit.looks[slice(*place)], edit.looks))
     else:
-        yield from ways(source, unit, *place, edit.new)
-        signs = [Sign(letter, run.look) for run in edit.new for letter in run.text]
+        yield from spellings(source, unit, *place, edit.new)
+        signs = [Letter(letter, run.look) for run in edit.new for letter in run.text]
     if signs is not None:
         yield from rewritten(source, unit, *place, signs)
 
@@ -47,13 +47,13 @@ def text_ways(source: str, unit: Unit, edit: Edit, place: tuple[int, int]) -> It
 def text_meant(now: Meant, edit: Edit, place: tuple[int, int]) -> Meant:
     """Return how a paragraph shall read after an edit at characters `place`."""
     if edit.looks:
-        looks = _with_looks([look or Look() for look in now.looks[slice(*place)]], edit.looks)
+        looks = _with_looks([look or Format() for look in now.looks[slice(*place)]], edit.looks)
         return edited(now, place, now.text[slice(*place)], looks)
     start, end = place
     left = now.looks[start - 1] if start else None
     right = now.looks[end] if end < len(now.looks) else None
     linked = [look.link for look in (left, right, *now.looks[start:end]) if look and look.link]
-    new: list[Look | None] = []
+    new: list[Format | None] = []
     for run in edit.new:
         link = run.look.link
         if link.startswith("#") and not linked:
@@ -65,7 +65,7 @@ def text_meant(now: Meant, edit: Edit, place: tuple[int, int]) -> Meant:
     return edited(now, place, edit.new_text, new)
 
 
-def _with_looks(now: Sequence[Look], wanted: Sequence[Look]) -> list[Look]:
+def _with_looks(now: Sequence[Format], wanted: Sequence[Format]) -> list[Format]:
     """Return looks with the bold and italic of others."""
     return [
         replace(was, bold=look.bold, italic=look.italic)

@@ -6,6 +6,7 @@ neighbours, what is alike; then what moved elsewhere.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,11 +27,11 @@ _SURE_LENGTH = 12  # shorter texts say too little to be found anywhere but betwe
 
 @dataclass(frozen=True)
 class Pair:
-    """Item `old` of one list is item `new` of the other; `likeness` is 1 where they are equal."""
+    """Item `old` of one list is item `new` of the other; `similarity` is 1 where they are equal."""
 
     old: int
     new: int
-    likeness: float
+    similarity: float
     method: Method
 
 
@@ -48,7 +49,7 @@ def plain(text: str) -> str:
     return collapsed(text.translate(STRAIGHT))
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """Return how alike two texts are, from 0 to 1 (normalised Indel similarity)."""
     return fuzz.ratio(one, other) / 100
 
@@ -64,8 +65,8 @@ def pairs(
     aligner = _Aligner([collapsed(text) for text in old], [collapsed(text) for text in new])
     for one, other in (known or {}).items():
         aligner.add(one, other, "bookmark")
-    aligner.uniquein_order()
-    aligner.equalin_order()
+    aligner.unique_in_order()
+    aligner.equal_in_order()
     aligner.alike_between_neighbours()
     aligner.short_between_neighbours()
     aligner.elsewhere()
@@ -82,11 +83,11 @@ class _Aligner:
     def add(self, old: int, new: int, method: Method) -> None:
         if old in self.found or new in self._taken:
             return
-        score = 1.0 if self.old[old] == self.new[new] else likeness(self.old[old], self.new[new])
+        score = 1.0 if self.old[old] == self.new[new] else similarity(self.old[old], self.new[new])
         self.found[old] = Pair(old, new, score, method)
         self._taken.add(new)
 
-    def uniquein_order(self) -> None:
+    def unique_in_order(self) -> None:
         """Pair texts that each list has once, where the order agrees (patience diff).
 
         First, so that what recurs in every digest (headings, labels) does not lead astray.
@@ -94,14 +95,15 @@ class _Aligner:
         counts = Counter(self.old), Counter(self.new)
         places = {text: j for j, text in enumerate(self.new)}
         alike = {
-            i: Pair(i, places[text], 1.0, "text")
+            i: places[text]
             for i, text in enumerate(self.old)
             if i not in self.found and counts[0][text] == counts[1][text] == 1
         }
-        for old, new in in_order({**alike, **self.found}):
+        known = {old: pair.new for old, pair in self.found.items()}
+        for old, new in in_order({**alike, **known}).items():
             self.add(old, new, "text")
 
-    def equalin_order(self) -> None:
+    def equal_in_order(self) -> None:
         for olds, news in self._gaps():
             matcher = SequenceMatcher(
                 None, [self.old[i] for i in olds], [self.new[i] for i in news], autojunk=False
@@ -112,7 +114,7 @@ class _Aligner:
 
     def alike_between_neighbours(self) -> None:
         for olds, news in self._gaps():
-            for one, other in _bestin_order([[self._score(i, j) for j in news] for i in olds]):
+            for one, other in _best_in_order([[self._score(i, j) for j in news] for i in olds]):
                 self.add(olds[one], news[other], "alignment")
 
     def short_between_neighbours(self) -> None:
@@ -121,7 +123,7 @@ class _Aligner:
             if len(olds) != len(news):
                 continue
             texts = [self.old[i] for i in olds] + [self.new[j] for j in news]
-            if len(olds) == 1 and likeness(*texts) >= _LONE:
+            if len(olds) == 1 and similarity(*texts) >= _LONE:
                 self.add(olds[0], news[0], "alignment")
             elif max(map(len, texts)) <= _SHORT:
                 for one, other in zip(olds, news, strict=True):
@@ -154,7 +156,8 @@ class _Aligner:
 
     def _gaps(self) -> list[tuple[list[int], list[int]]]:
         """Return what is unpaired between pairs that stand in the same order in both lists."""
-        spine = [(-1, -1), *in_order(self.found), (len(self.old), len(self.new))]
+        known = {old: pair.new for old, pair in self.found.items()}
+        spine = [(-1, -1), *in_order(known).items(), (len(self.old), len(self.new))]
         gaps = []
         for (old, new), (next_old, next_new) in pairwise(spine):
             olds = [i for i in range(old + 1, next_old) if i not in self.found]
@@ -164,30 +167,25 @@ class _Aligner:
         return gaps
 
 
-def in_order(found: Mapping[int, Pair]) -> list[tuple[int, int]]:
-    """Return a longest run of pairs that rise in both lists (patience sorting)."""
-    piles: list[tuple[int, int]] = []
-    before: dict[tuple[int, int], tuple[int, int] | None] = {}
+def in_order(found: Mapping[int, int]) -> dict[int, int]:
+    """Return a longest run of pairs, old to new, that rise in both lists (patience sorting)."""
+    tops: list[int] = []  # the new one on each pile, and the old one to which it belongs
+    owners: list[int] = []
+    before: dict[int, int | None] = {}
     for old in sorted(found):
-        item = (old, found[old].new)
-        low, high = 0, len(piles)
-        while low < high:
-            middle = (low + high) // 2
-            if piles[middle][1] < item[1]:
-                low = middle + 1
-            else:
-                high = middle
-        before[item] = piles[low - 1] if low else None
-        piles[low : low + 1] = [item]
-    run: list[tuple[int, int]] = []
-    current = piles[-1] if piles else None
+        place = bisect_left(tops, found[old])
+        before[old] = owners[place - 1] if place else None
+        tops[place : place + 1] = [found[old]]
+        owners[place : place + 1] = [old]
+    run: list[int] = []
+    current = owners[-1] if owners else None
     while current is not None:
         run.append(current)
         current = before[current]
-    return run[::-1]
+    return {old: found[old] for old in reversed(run)}
 
 
-def _bestin_order(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+def _best_in_order(scores: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     """Return the pairs of rows and columns, rising in both, whose scores add up to most."""
     rows, columns = len(scores), len(scores[0])
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from press.review.edits.words import Way
-from press.review.model.paragraphs import PLAIN, Look
+from press.review.edits.words import Spelling
+from press.review.model.paragraphs import PLAIN, Format
 from press.review.sources.units import Unit
 
 _EMPHASIS = re.compile(r"[*_]+")
@@ -21,17 +21,17 @@ _SIGNS = {"bold": "**", "italic": "*"}
 
 
 @dataclass(frozen=True)
-class Sign:
+class Letter:
     """A character as the source writes it, its look, and the mark of a link or code before it."""
 
     text: str
-    look: Look = PLAIN
+    look: Format = PLAIN
     mark: str = ""
 
 
 def rewritten(
-    source: str, unit: Unit, start: int, end: int, signs: Sequence[Sign]
-) -> Iterator[Way]:
+    source: str, unit: Unit, start: int, end: int, signs: Sequence[Letter]
+) -> Iterator[Spelling]:
     """Yield the ways to write `signs` in place of characters `start:end` of a unit.
 
     Bold and italic text that touches them is written anew with them. There are none where other
@@ -59,10 +59,10 @@ def rewritten(
         begin -= 1
     closed = _CLOSES.match(source, stop) if _enters_link(unit, first, last) else None
     if made and closed:
-        made.append(Sign("", made[-1].look, closed[0]))
+        made.append(Letter("", made[-1].look, closed[0]))
         stop = closed.end()
     for is_flat in (False, True):
-        yield Way(begin, stop, _serialised(made, is_flat=is_flat), is_exact=True)
+        yield Spelling(begin, stop, _serialised(made, is_flat=is_flat), is_exact=True)
 
 
 def _leaves_link(unit: Unit, first: int, last: int) -> bool:
@@ -78,13 +78,13 @@ def _enters_link(unit: Unit, first: int, last: int) -> bool:
     return bool(link) and unit.looks[first].link != link != behind
 
 
-def _is_marked(look: Look) -> bool:
+def _is_marked(look: Format) -> bool:
     return look.bold or look.italic
 
 
-def kept(source: str, unit: Unit, start: int, end: int) -> list[Sign] | None:
+def kept(source: str, unit: Unit, start: int, end: int) -> list[Letter] | None:
     """Return characters of a unit as its source writes them, None where that is not known."""
-    signs: list[Sign] = []
+    signs: list[Letter] = []
     reached = unit.source(start - 1, start) if start and start < end else None
     at = reached[1] if reached is not None else None
     for place in range(start, end):
@@ -94,17 +94,17 @@ def kept(source: str, unit: Unit, start: int, end: int) -> list[Sign] | None:
         mark = "" if at is None or place == start else _EMPHASIS.sub("", source[at : found[0]])
         if mark.strip() and not (_OPENS.fullmatch(mark) or _CLOSES.fullmatch(mark)):
             return None
-        signs.append(Sign(source[slice(*found)], unit.looks[place], mark))
+        signs.append(Letter(source[slice(*found)], unit.looks[place], mark))
         at = found[1]
     return signs
 
 
-def with_looks(signs: Sequence[Sign], looks: Sequence[Look]) -> list[Sign]:
+def with_formats(signs: Sequence[Letter], looks: Sequence[Format]) -> list[Letter]:
     """Return signs with other looks."""
     return [replace(sign, look=look) for sign, look in zip(signs, looks, strict=True)]
 
 
-def _serialised(signs: Sequence[Sign], *, is_flat: bool) -> str:
+def _serialised(signs: Sequence[Letter], *, is_flat: bool) -> str:
     """Return signs as Markdown; if it is flat, no bold text stands in italic text or around it."""
     parts: list[str] = []
     opened: list[str] = []
@@ -127,7 +127,7 @@ def _serialised(signs: Sequence[Sign], *, is_flat: bool) -> str:
     return "".join(parts)
 
 
-def _through(signs: Sequence[Sign], place: int, names: Sequence[str]) -> list[str]:
+def _through(signs: Sequence[Letter], place: int, names: Sequence[str]) -> list[str]:
     """Return the looks that hold from a mark to the mark that answers it."""
     if _CLOSES.fullmatch(signs[place].mark):
         rest = signs[place : place + 1]
@@ -149,7 +149,7 @@ def _open(parts: list[str], opened: list[str], wanted: Sequence[str]) -> None:
             parts.append(_SIGNS[name])
 
 
-def _with_blanks_bare(signs: Sequence[Sign], *, is_flat: bool) -> Iterator[Sign]:
+def _with_blanks_bare(signs: Sequence[Letter], *, is_flat: bool) -> Iterator[Letter]:
     """Yield the signs; a blank has only the looks that its neighbours share, or have both alike.
 
     Markdown's marks must stand close to words.

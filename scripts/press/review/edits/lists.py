@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from press.docx.sources.text import SourceText
-from press.review.merge.block_edits import BlockEdit
+from press.review.edits.edit import BlockEdit
 from press.review.model.shapes import is_alike, is_in_list, is_item, level_of
-from press.review.sources.carrier import Today
+from press.review.sources.today import Today
 from press.review.sources.units import Unit
 
 _ITEM = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|(\d+)([.)]))[ \t]+")

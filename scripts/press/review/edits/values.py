@@ -13,7 +13,7 @@ from press.publication import Source
 from press.publication.model import DigestMeta, IssueMeta, TopicMeta
 from press.publication.validation import validated
 from press.review.diff.paragraphs import collapsed
-from press.review.edits.words import Way
+from press.review.edits.words import Spelling
 from press.review.sources.rendering import Rendered, Rendering
 from press.review.sources.units import Unit, woven
 
@@ -30,16 +30,16 @@ class ValueEdit:
     new: str
 
 
-def value_ways(source: SourceText, edit: ValueEdit) -> Iterator[Way]:
+def value_spellings(source: SourceText, edit: ValueEdit) -> Iterator[Spelling]:
     """Yield ways to make an edit of a value."""
     unit = edit.unit
     found = unit.source(edit.start, edit.end)
     if found is not None:
-        yield Way(*found, edit.new)
-        yield Way(*found, edit.new.replace("'", "''"))
+        yield Spelling(*found, edit.new)
+        yield Spelling(*found, edit.new.replace("'", "''"))
     first, last = source.value(unit.key)
     whole = unit.text[: edit.start] + edit.new + unit.text[edit.end :]
-    yield Way(first, last, json.dumps(" ".join(whole.split()), ensure_ascii=False))
+    yield Spelling(first, last, json.dumps(" ".join(whole.split()), ensure_ascii=False))
 
 
 def value_faults(before: SourceText, made: Source, edits: Sequence[ValueEdit]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from press.review.merge.text_edits import TEXT_KINDS, Edit
+from press.review.edits.edit import TEXT_KINDS, Edit
 from press.review.model.changes import Change, ReviewDocument
 
 FOLDED = "Markdown shows several blanks as one, and none at the ends of a paragraph"

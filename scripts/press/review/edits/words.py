@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from press.review.diff.paragraphs import STRAIGHT
-from press.review.model.paragraphs import PLAIN, Look, Run
+from press.review.model.paragraphs import PLAIN, Format, Run
 from press.review.sources.units import Unit
 
 _EMPTY = re.compile(r"(?<!!)\[\]\([^()\s]*\)|\*\*\*\*|(?<!`)``(?!`)")
@@ -24,7 +24,7 @@ _CLOSERS = re.compile(r"[*_`~]+|\]\([^()\s]*\)|\]\[[^\]]*\]")
 
 
 @dataclass(frozen=True)
-class Way:
+class Spelling:
     """Characters `start:end` of a file make room for `text`.
 
     Unless it is exact, the blanks round words that are taken out are tidied (see `settled`).
@@ -35,7 +35,7 @@ class Way:
     text: str
     is_exact: bool = False
 
-    def settled(self, source: str) -> Way:
+    def settled(self, source: str) -> Spelling:
         """Return the exact way: without a second blank where a word is taken out."""
         if self.is_exact or self.text:
             return replace(self, is_exact=True)
@@ -47,31 +47,33 @@ class Way:
             end += 1
         elif before[-1:] == " " and after in {"\n", ""}:
             start = len(source[:start].rstrip(" "))
-        return Way(start, end, "", is_exact=True)
+        return Spelling(start, end, "", is_exact=True)
 
 
-def ways(source: str, unit: Unit, start: int, end: int, new: Sequence[Run]) -> Iterator[Way]:
+def spellings(
+    source: str, unit: Unit, start: int, end: int, new: Sequence[Run]
+) -> Iterator[Spelling]:
     """Yield ways to put `new` in the place of characters `start:end` of a unit."""
     spellings = list(_spellings(unit, new))
     for first, last, look in _sites(source, unit, start, end):
         for spelling in spellings:
-            yield Way(first, last, _written(spelling, look))
+            yield Spelling(first, last, _written(spelling, look))
         if not new:
             yield from _with_blanks(source, first, last)
     yield from _around_marks(source, unit, start, end, spellings)
 
 
-def _with_blanks(source: str, start: int, end: int) -> Iterator[Way]:
+def _with_blanks(source: str, start: int, end: int) -> Iterator[Spelling]:
     """Yield ways to take out words with the blanks behind them, or before them."""
     behind = len(source[end:]) - len(source[end:].lstrip())
     before = len(source[:start]) - len(source[:start].rstrip())
-    yield Way(start, end + behind, "", is_exact=True)
-    yield Way(start - before, end, "", is_exact=True)
+    yield Spelling(start, end + behind, "", is_exact=True)
+    yield Spelling(start - before, end, "", is_exact=True)
 
 
 def _around_marks(
     source: str, unit: Unit, start: int, end: int, spellings: Sequence[Sequence[Run]]
-) -> Iterator[Way]:
+) -> Iterator[Spelling]:
     """Yield ways that take out the characters, and leave the marks that stand between them."""
     places = [unit.source(place, place + 1) for place in range(start, end)]
     found = [place for place in places if place is not None]
@@ -83,8 +85,8 @@ def _around_marks(
     first, last = found[0][0], found[-1][1]
     head, tail = unit.looks[start], unit.looks[end - 1]
     for spelling in spellings:
-        yield Way(first, last, _without_empty(_written(spelling, head) + marks))
-        yield Way(first, last, _without_empty(marks + _written(spelling, tail)))
+        yield Spelling(first, last, _without_empty(_written(spelling, head) + marks))
+        yield Spelling(first, last, _without_empty(marks + _written(spelling, tail)))
 
 
 def _without_empty(text: str) -> str:
@@ -98,7 +100,7 @@ def spelled(unit: Unit, new: Sequence[Run]) -> Iterator[str]:
         yield _written(spelling, PLAIN)
 
 
-def _sites(source: str, unit: Unit, start: int, end: int) -> Iterator[tuple[int, int, Look]]:
+def _sites(source: str, unit: Unit, start: int, end: int) -> Iterator[tuple[int, int, Format]]:
     """Yield the ranges of the source that can be replaced, with the look that text has there."""
     before = unit.looks[start - 1] if start else PLAIN
     after = unit.looks[end] if end < len(unit.text) else PLAIN
@@ -124,8 +126,8 @@ def points(source: str, unit: Unit, place: int) -> list[int]:
 
 
 def _points(
-    source: str, unit: Unit, place: int, before: Look, after: Look
-) -> Iterator[tuple[int, int, Look]]:
+    source: str, unit: Unit, place: int, before: Format, after: Format
+) -> Iterator[tuple[int, int, Format]]:
     left = unit.source(place - 1, place) if place else None
     right = unit.source(place, place + 1) if place < len(unit.text) else None
     if left is None and right is None:
@@ -148,7 +150,7 @@ def _points(
             yield opened.start(), opened.start(), _barer(before if left else PLAIN, after)
 
 
-def _barer(one: Look, other: Look) -> Look:
+def _barer(one: Format, other: Format) -> Format:
     """Return the look of text between two looks: what both have."""
     return replace(PLAIN, bold=one.bold and other.bold, italic=one.italic and other.italic)
 
@@ -174,11 +176,11 @@ def _escaped(sign: re.Match[str]) -> str:
     return f"\\{sign[0]}" if sign[0] in _ESCAPED else f"&#{ord(sign[0])};"
 
 
-def _written(spelling: Sequence[Run], around: Look) -> str:
+def _written(spelling: Sequence[Run], around: Format) -> str:
     return "".join(_marked(run, around) for run in spelling)
 
 
-def _marked(run: Run, around: Look) -> str:
+def _marked(run: Run, around: Format) -> str:
     """Return a run with the marks that its look needs in text of another look."""
     text = run.text
     core = text.strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from press.review.exports.composed import composed
+
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -21,7 +23,7 @@ from press.publication import (
     suggestion,
 )
 from press.publication.validation import validated
-from press.review.exports.index import Shelf
+from press.review.exports.index import Index
 from press.review.sources.base import Base, read_base
 from press.review.model.changes import ReviewDocument
 from press.review.reading.read import read_review
@@ -78,7 +80,7 @@ def _word(path: Path) -> _Word:
 
 
 def _of_file(publication: Publication, path: Path, document: ReviewDocument) -> Base:
-    base = Shelf(publication, [path]).base(document)
+    base = Index(publication, [path]).base(document)
     if base is None:
         message = "the export that it came from is not here"
         mend = "put the NAME.manifest.json that was written with it beside it, or into exports/"
@@ -131,8 +133,8 @@ def _made_again(
     try:
         then = _as_it_was(publication, base)
         issue = next(one for one in then.issues if one.slug == manifest.issue)
-        document = compose(then, issue, _entries(bibliography, base), draft=True)
-        data, made = docx_bytes(document, draft=manifest.draft)
+        entries = _entries(bibliography, base)
+        data, made = composed(then, issue, entries, draft=manifest.draft, with_drafts=True)
     except (PressError, StopIteration) as error:
         message = "the export cannot be made again: its sources are of another time"
         raise failure(name, message, mend, _RULE) from error

@@ -20,7 +20,7 @@ _RULE = "review"
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenBase:
     """The export that a file is compared with, and what a person should know of the choice.
 
     `is_strange` says that the file is another document, taken all the same: what differs between
@@ -32,7 +32,7 @@ class Chosen:
     is_strange: bool = False
 
 
-class Shelf:
+class Index:
     """The manifests of a publication's exports: in `exports/`, and beside the reviewed files."""
 
     def __init__(self, publication: Publication, files: Sequence[Path]) -> None:
@@ -114,28 +114,28 @@ def share(document: ReviewDocument, base: Base) -> float:
 _AROUND = frozenset({"header", "footer"})
 
 
-def choose(document: ReviewDocument, shelf: Shelf, *, force: bool) -> Chosen:
+def choose(document: ReviewDocument, index: Index, *, force: bool) -> ChosenBase:
     """Return the export that a file is compared with.
 
     Raises PressError where it cannot be told, or is another publication's, or where the file is
     another document; with `force`, only where there is nothing at all to compare it with.
     """
-    base = shelf.base(document)
+    base = index.base(document)
     if base is None:
         if not force:
-            raise _unknown(document, shelf)
-        return _forced(document, shelf)
-    fault = _fault(document, base, shelf.publication)
+            raise _unknown(document, index)
+        return _forced(document, index)
+    fault = _fault(document, base, index.publication)
     if fault is None:
-        return Chosen(base)
+        return ChosenBase(base)
     if not force:
         raise fault
     notes = tuple(f"{one.path}: {one.message}" for one in fault.problems)
-    return Chosen(base, notes, is_strange=share(document, base) < LEAST)
+    return ChosenBase(base, notes, is_strange=share(document, base) < LEAST)
 
 
-def _forced(document: ReviewDocument, shelf: Shelf) -> Chosen:
-    found = shelf.nearest(document)
+def _forced(document: ReviewDocument, index: Index) -> ChosenBase:
+    found = index.nearest(document)
     if found is None:
         message = "there is no export to compare it with"
         mend = "build the issue: press build docx"
@@ -145,12 +145,12 @@ def _forced(document: ReviewDocument, shelf: Shelf) -> Chosen:
         f"{document.name}: compared with export {base.manifest.export}, which has "
         f"{alike:.0%} of its paragraphs"
     )
-    return Chosen(base, (note,), is_strange=alike < LEAST)
+    return ChosenBase(base, (note,), is_strange=alike < LEAST)
 
 
-def _unknown(document: ReviewDocument, shelf: Shelf) -> PressError:
+def _unknown(document: ReviewDocument, index: Index) -> PressError:
     told = slim(document.manifest)
-    slugs = {issue.slug for issue in shelf.publication.issues}
+    slugs = {issue.slug for issue in index.publication.issues}
     if told is not None and told.issue not in slugs:
         message = f"this is a review of the issue `{told.issue}`, which is not in this publication"
         mend = "import it where that issue is, or add --force to compare it with what is here"
@@ -162,7 +162,7 @@ def _unknown(document: ReviewDocument, shelf: Shelf) -> PressError:
             "or add --force to compare it with the export that is most like it"
         )
         return failure(document.name, message, mend, _RULE)
-    found = shelf.nearest(document)
+    found = index.nearest(document)
     message = "nothing in it says which export it came from"
     mend = "ask for the file that was sent out, with its review in it"
     if found is not None and found[1] >= LEAST:

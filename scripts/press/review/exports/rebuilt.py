@@ -7,6 +7,8 @@ only if every paragraph in it has the id and the hash that the file tells.
 
 from __future__ import annotations
 
+from press.review.exports.composed import composed
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -96,7 +98,6 @@ def manifests_of(root: Path, slug: str) -> Iterator[Manifest]:
         return
     for is_draft in (False, True):
         try:
-            document = compose(publication, issue, bibliography, draft=is_draft)
-            yield docx_bytes(document, draft=is_draft)[1]
+            yield composed(publication, issue, bibliography, draft=is_draft)[1]
         except PressError:  # a final issue of drafts cannot be; its draft can
             continue

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from press.review.exports.index import Shelf
+from press.review.exports.index import Index
 from press.review.model.changes import ReviewDocument
 from press.review.reading.read import Reading
 
 
 def without_own(
-    shelf: Shelf, readings: Sequence[Reading]
+    index: Index, readings: Sequence[Reading]
 ) -> tuple[list[ReviewDocument], list[str]]:
     """Return the documents, of redlines what reviewers made of them, and notes for a person.
 
@@ -21,7 +21,7 @@ def without_own(
     notes: list[str] = []
     for reading in readings:
         document, made = reading.document, reading.without_own
-        if made is None or shelf.base(made) is None:
+        if made is None or index.base(made) is None:
             found.append(document)
             if made is not None:
                 notes.append(

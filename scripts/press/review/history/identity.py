@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from press.review.diff.paragraphs import collapsed
+from press.review.history.state import Entry, State
 from press.review.locate.located import Located
-from press.review.merge.plan import Item
+from press.review.merge.items import Fate, Item, Plan
 from press.review.model.changes import Comment, Moment, ReviewDocument
 from press.review.model.paragraphs import Span, text_of
 
@@ -90,3 +93,37 @@ def _counted(kind: str, counts: Counter[str], *content: str) -> str:
     if counts[text] > 1:
         text += f"\x1f{counts[text]}"
     return kind + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+AGAIN = "it was applied before, and the text has changed since: look at it; its number applies it"
+
+
+def guarded(made: Plan, located: Sequence[Located], before: State) -> Plan:
+    """Return a plan in which what an earlier import applied is not applied as one of many.
+
+    Where such a change could be made once more, the author has taken it back or reworded it.
+    """
+    items: list[Item] = []
+    for review, one in enumerate(located):
+        mine = tuple(item for item in made.items if item.review == review)
+        for item, name in zip(mine, item_ids(one, mine), strict=True):
+            if item.status == "clean" and was_applied(before.changes.get(name)):
+                items.append(replace(item, was_applied=True, reason=AGAIN))
+            else:
+                items.append(item)
+    return replace(made, items=tuple(items))
+
+
+def was_applied(entry: Entry | None) -> bool:
+    """Tell whether an earlier import wrote a change into the sources."""
+    return entry is not None and entry["fate"] == "applied"
+
+
+def remembered_fate(item: Item, fate: Fate, entry: Entry | None) -> Fate:
+    """Return the fate to be remembered: what was once applied stays so.
+
+    What is only the same as another reviewer's change is not applied as long as that is not.
+    """
+    if was_applied(entry):
+        return "applied"
+    return "clean" if fate == "already applied" and item.targets and item.status == fate else fate

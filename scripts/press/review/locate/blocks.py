@@ -87,7 +87,7 @@ class Places:
         """Return the place of an exported paragraph, `start` the offset of what is meant in it."""
         if block.key:
             path, line = self._entry(block.key)
-            place = Place(path, line, 1, line, 1, "reference", match.method, match.likeness)
+            place = Place(path, line, 1, line, 1, "reference", match.method, match.similarity)
             return replace(place, key=block.key, block=block.id)
         woven = self.carrier.woven.get(block.id)
         if woven is not None and woven.units:

@@ -14,7 +14,8 @@ from press.review.locate.place import CONTENTS_LINE, UNMAPPED, Kind, Place, plac
 from press.review.model.changes import Change, Comment, ReviewDocument
 from press.review.model.paragraphs import Joined, Span
 from press.review.sources.base import Base
-from press.review.sources.carrier import Carrier, Today
+from press.review.sources.carrier import Carrier
+from press.review.sources.today import Today
 
 __all__ = ["CONTENTS_LINE", "NEW", "UNMAPPED", "Kind", "Located", "Place", "locate"]
 NEW = frozenset({"paragraph insertion", "row insertion", "cell insertion"})

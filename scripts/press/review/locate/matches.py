@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.review.diff.paragraphs import Method, collapsed, likeness, pairs
+from press.review.diff.paragraphs import Method, collapsed, pairs, similarity
 from press.review.model.changes import ReviewDocument
 from press.review.model.paragraphs import Joined
 from press.review.sources.base import Base
@@ -23,7 +23,7 @@ class Match:
 
     block: str
     method: Method
-    likeness: float
+    similarity: float
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def matches(document: ReviewDocument, base: Base) -> Matches:
     known = _by_bookmark(document, base, [one for _, one in shown])
     found = pairs(old, new, known)
     matched = {
-        shown[pair.new][0]: Match(blocks[i].id, pair.method, pair.likeness)
+        shown[pair.new][0]: Match(blocks[i].id, pair.method, pair.similarity)
         for i, pair in found.items()
     }
     for i, one in shown:  # a program may have dropped the page numbers
@@ -80,7 +80,7 @@ def _by_bookmark(document: ReviewDocument, base: Base, shown: list[Joined]) -> d
                 if mark.name not in numbers:
                     continue
                 text = collapsed(base.blocks[mark.name].text)
-                score = likeness(text, collapsed(joined.text))
+                score = similarity(text, collapsed(joined.text))
                 if score < _STRANGE and text in texts:
                     continue
                 if score > claims.get(mark.name, (-1.0, 0))[0]:

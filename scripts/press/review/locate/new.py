@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from press.docx.sources.manifest import Block
-from press.review.diff.paragraphs import likeness, plain
+from press.review.diff.paragraphs import plain, similarity
 from press.review.locate.matches import Match
 from press.review.model.changes import ReviewDocument
 from press.review.model.paragraphs import Joined, Paragraph
@@ -79,7 +79,7 @@ def today_of(carrier: Carrier, near: Unit, text: str) -> Unit | None:
         return None
 
     def rank(unit: Unit) -> tuple[float, int]:
-        return likeness(wanted, plain(unit.text)), -abs(unit.number - near.number)
+        return similarity(wanted, plain(unit.text)), -abs(unit.number - near.number)
 
     # A new paragraph may be taken for one that was changed; not where its words are all the same.
     old = {plain(unit.text) for path in carrier.paths for unit in carrier.exported(path)}

@@ -53,7 +53,7 @@ def place_of(
     end_line, end_column = position(text, end)
     kind: Kind = "front matter" if key else "text"
     return Place(
-        text.source.path, line, column, end_line, end_column, kind, match.method, match.likeness,
+        text.source.path, line, column, end_line, end_column, kind, match.method, match.similarity,
         key, note, match.block,
     )  # fmt: skip
 

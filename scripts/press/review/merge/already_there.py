@@ -15,10 +15,10 @@ from itertools import pairwise
 
 from press.review.diff.characters import same
 from press.review.diff.paragraphs import plain
+from press.review.edits.edit import BlockEdit, ByHandError
 from press.review.locate.located import Located
-from press.review.merge.block_edits import BlockEdit, block_edit
+from press.review.merge.block_edits import block_edit
 from press.review.merge.moves import is_whole, moved_paragraphs
-from press.review.merge.text_edits import ByHandError
 from press.review.sources.carrier import Carried, Carrier
 from press.review.sources.units import Unit
 
@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w+")
 _GOING = frozenset({"paragraph deletion", "row deletion"})
 
 
-class Standing:
+class AlreadyThere:
     """Today's paragraphs seen with one review: each counts for one new paragraph at most."""
 
     def __init__(self, located: Located) -> None:

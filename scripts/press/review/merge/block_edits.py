@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from press.docx.blocks import HEADINGS
 from press.review.diff.paragraphs import collapsed
+from press.review.edits.edit import BlockEdit, ByHandError
 from press.review.locate.located import Located
-from press.review.merge.text_edits import ByHandError, block_of, refuse_untypable
+from press.review.merge.text_edits import block_of, refuse_untypable
 from press.review.model.changes import Change
 from press.review.model.paragraphs import Joined, Paragraph, Run, Span
 from press.review.model.shapes import is_alike, is_in_list, is_made, shape_read
@@ -28,38 +27,6 @@ BLOCK_KINDS = frozenset(
 )
 _BODY = frozenset({"p", "li", "td", "th", "caption", "footnote", "h2", "h3", "h4", "h5", "h6"})
 _STYLES = {style: tag for tag, style in HEADINGS.items()}
-
-
-@dataclass(frozen=True)
-class BlockEdit:
-    """A paragraph or row that comes, goes, is split or merged.
-
-    `units` are those it concerns: what goes; the two that become one; the one that is split at
-    `start`; the one beside which something new stands; those that move, and `beside` which one
-    they go. `new` are the new paragraphs or cells, or what
-    comes between merged ones; `style` what they are, `shape` in which list or quotation.
-    """
-
-    action: Literal["insert", "delete", "split", "merge", "move"]
-    units: tuple[Unit, ...]
-    start: int = 0
-    end: int = 0
-    new: tuple[tuple[Run, ...], ...] = ()
-    style: str = ""
-    is_before: bool = False
-    is_row: bool = False
-    beside: Unit | None = None
-    shape: str = ""
-
-    @property
-    def new_text(self) -> str:
-        """The characters that it brings."""
-        return "\n".join("".join(run.text for run in runs) for runs in self.new)
-
-    @property
-    def looks(self) -> tuple[()]:
-        """No looks: whole paragraphs have none."""
-        return ()
 
 
 def block_edit(located: Located, change: Change) -> BlockEdit:

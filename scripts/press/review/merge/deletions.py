@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from press.review.model.changes import Change
 
 if TYPE_CHECKING:
-    from press.review.merge.plan import Item
+    from press.review.merge.items import Item
 
 _END = "paragraph merge"
 _WHOLE = "paragraph deletion"
@@ -58,7 +58,7 @@ def as_one(items: Sequence[Item]) -> tuple[Item, ...]:
     wrong = {one.number: one.status for one in items if one.status in {"conflict", "by hand"}}
     held = {one.number: reason for one, reason in torn(items, wrong) if one.status == "clean"}
     return tuple(
-        replace(one, status="by hand", reason=held[one.number], aims=())
+        replace(one, status="by hand", reason=held[one.number], targets=())
         if one.number in held
         else one
         for one in items

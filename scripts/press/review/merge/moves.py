@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from press.review.diff.paragraphs import collapsed
+from press.review.edits.edit import BlockEdit, ByHandError
 from press.review.locate.located import Located
-from press.review.merge.block_edits import BlockEdit, checked, neighbour, style_of, unit_of
-from press.review.merge.text_edits import ByHandError, block_of
+from press.review.merge.block_edits import checked, neighbour, style_of, unit_of
+from press.review.merge.text_edits import block_of
 from press.review.model.changes import Change
 from press.review.model.paragraphs import Joined, Paragraph, Span
 from press.review.model.shapes import is_alike, shape_read

@@ -7,41 +7,18 @@ are equal to blanks.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from press.review.diff.characters import Same
 from press.review.diff.paragraphs import collapsed, plain
-from press.review.merge.block_edits import BlockEdit
-from press.review.merge.text_edits import Edit
+from press.review.edits.edit import Edit, Target
 from press.review.sources.carrier import Carried
-from press.review.sources.units import Unit
 
 
-@dataclass(frozen=True)
-class Aim:
-    """An edit as it concerns today's source: the unit of today, and the range in it.
-
-    `units` are all that whole paragraphs' edits concern, `beside` where some are moved to.
-    """
-
-    edit: Edit | BlockEdit
-    unit: Unit
-    start: int
-    end: int
-    units: tuple[Unit, ...] = ()
-    beside: Unit | None = None
-
-    @property
-    def is_move(self) -> bool:
-        """Tell whether whole paragraphs go elsewhere."""
-        return isinstance(self.edit, BlockEdit) and self.edit.action == "move"
-
-
-class RivalError(Exception):
+class ConflictError(Exception):
     """Today's source has another text where a reviewer made a change."""
 
 
-def aim_of(edit: Edit, carried: Carried) -> Aim | None:
+def target_of(edit: Edit, carried: Carried) -> Target | None:
     """Return where an edit goes today, None where it is there already.
 
     Raises RivalError where today's text differs, at the edit or one character beside it. An edit
@@ -50,7 +27,7 @@ def aim_of(edit: Edit, carried: Carried) -> Aim | None:
     """
     shift = carried.same
     if edit.looks:
-        return _look_aim(edit, carried)
+        return _format_target(edit, carried)
     found = shift.region(edit.start, edit.end)
     if found is not None and _is_there(edit, shift):
         return None
@@ -64,16 +41,16 @@ def aim_of(edit: Edit, carried: Carried) -> Aim | None:
                 return None
             if _is_there(edit, shift):
                 return None
-            raise RivalError(_difference(edit, shift))
+            raise ConflictError(_difference(edit, shift))
     if found is None:
-        raise RivalError(_difference(edit, shift))
-    return Aim(edit, carried.unit, *found)
+        raise ConflictError(_difference(edit, shift))
+    return Target(edit, carried.unit, *found)
 
 
-def _look_aim(edit: Edit, carried: Carried) -> Aim | None:
+def _format_target(edit: Edit, carried: Carried) -> Target | None:
     found = carried.same.region(edit.start, edit.end)
     if found is None or carried.unit.text[slice(*found)] != edit.old_text:
-        raise RivalError(_difference(edit, carried.same))
+        raise ConflictError(_difference(edit, carried.same))
     now = carried.unit.looks[slice(*found)]
     differs = any(
         (was.bold, was.italic) != (wanted.bold, wanted.italic)
@@ -82,7 +59,7 @@ def _look_aim(edit: Edit, carried: Carried) -> Aim | None:
     )
     if not differs:
         return None
-    return Aim(edit, carried.unit, *found)
+    return Target(edit, carried.unit, *found)
 
 
 def _slides(edit: Edit) -> Iterator[tuple[int, int]]:

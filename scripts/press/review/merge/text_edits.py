@@ -3,47 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from press.compile import ATOM
 from press.review.diff.characters import same
+from press.review.edits.edit import ByHandError, Edit
 from press.review.locate.located import CONTENTS_LINE, Located
-from press.review.merge.sayable import unsayable
-from press.review.model.changes import Change
-from press.review.model.paragraphs import Joined, Look, Run, Span, text_of
-from press.review.sources.units import Unit, Woven
-
-TEXT_KINDS = frozenset({"insertion", "deletion", "replacement", "move"})
-
-
-@dataclass(frozen=True)
-class Edit:
-    """Characters `start:end` of a base unit make room for `new`.
-
-    With `looks` nothing is replaced: the characters get these looks, one for each.
-    `capital` says that the first of them was made large by the study card.
-    """
-
-    unit: Unit
-    start: int
-    end: int
-    new: tuple[Run, ...] = ()
-    looks: tuple[Look, ...] = ()
-    capital: bool = False
-
-    @property
-    def old_text(self) -> str:
-        """The characters that it takes away."""
-        return self.unit.text[self.start : self.end]
-
-    @property
-    def new_text(self) -> str:
-        """The characters that it brings."""
-        return text_of(self.new)
-
-
-class ByHandError(Exception):
-    """A change that no program should make; says why, for a person."""
+from press.review.model.changes import Change, ReviewDocument
+from press.review.model.paragraphs import Format, Joined, Run, Span, text_of
+from press.review.sources.units import Woven
 
 
 def text_edits(located: Located, change: Change) -> tuple[Edit, ...]:
@@ -81,7 +49,7 @@ def _reformatted(located: Located, change: Change) -> Edit:
     reason = unsayable(document, change)
     if reason:
         raise ByHandError(reason)
-    after = tuple(looks_of(document.paragraphs[change.after.first].after))
+    after = tuple(formats_of(document.paragraphs[change.after.first].after))
     looks = {
         one.offset: look
         for one, look in zip(
@@ -92,7 +60,7 @@ def _reformatted(located: Located, change: Change) -> Edit:
     return replace(edit, looks=tuple(looks[offset] for offset in range(edit.start, edit.end)))
 
 
-def looks_of(runs: tuple[Run, ...]) -> Iterator[Look]:
+def formats_of(runs: tuple[Run, ...]) -> Iterator[Format]:
     """Yield the look of each character of runs."""
     for run in runs:
         yield from (run.look,) * len(run.text)
@@ -222,7 +190,7 @@ def untracked_edits(
 
     Each with the range in the exported block.
     """
-    looks = tuple(looks_of(joined.runs))
+    looks = tuple(formats_of(joined.runs))
     for start, end, first, last in untracked(located, joined):
         try:
             woven = block_of(located, joined)
@@ -232,7 +200,7 @@ def untracked_edits(
             yield start, end, error
 
 
-def _runs(text: str, looks: tuple[Look, ...]) -> tuple[Run, ...]:
+def _runs(text: str, looks: tuple[Format, ...]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for character, look in zip(text, looks, strict=True):
         if runs and runs[-1].look == look:
@@ -240,3 +208,34 @@ def _runs(text: str, looks: tuple[Look, ...]) -> tuple[Run, ...]:
         else:
             runs.append(Run(character, look))
     return tuple(runs)
+
+
+_UNSAID = frozenset({"", "plain"})
+
+
+_LANGUAGE = "language "  # what spelling is checked by: nobody asks for it
+
+
+def unsayable(document: ReviewDocument, change: Change) -> str:
+    """Return why a format is not made: it is neither bold nor italic, or more; else nothing.
+
+    What only sets a colour or a typeface along with bold is taken for bold.
+    """
+    told = {*change.was.split(", "), *change.now.split(", ")} - _UNSAID
+    wishes = sorted(one for one in told if not one.startswith(_LANGUAGE))
+    joined = document.joined("before", change.before.first)
+    start = joined.offset(change.before.first, change.before.start)
+    end = joined.offset(change.before.last, change.before.end)
+    old = tuple(formats_of(joined.runs))[start:end]
+    new = tuple(formats_of(document.paragraphs[change.after.first].after))
+    pairs = list(zip(old, new[change.after.start : change.after.end], strict=True))
+    is_sayable = any((o.bold, o.italic) != (n.bold, n.italic) for o, n in pairs)
+    is_more = any(_other(one) != _other(other) for one, other in pairs)
+    if not wishes or (is_sayable and not is_more):
+        return ""
+    what = f"{change.was} became {change.now}"
+    return f"only bold and italic can be written into a source: {what}"
+
+
+def _other(look: Format) -> tuple[object, ...]:
+    return look.strike, look.underline, look.highlight, look.raised

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from press.docx.contents import TITLE
-from press.review.diff.paragraphs import Pair, collapsed, in_order
+from press.review.diff.paragraphs import collapsed, in_order
+from press.review.edits.edit import BlockEdit, ByHandError
 from press.review.locate.located import Located, Place
-from press.review.merge.block_edits import BlockEdit, checked, inserted, unit_of
+from press.review.merge.block_edits import checked, inserted, unit_of
 from press.review.merge.moves import moved
-from press.review.merge.text_edits import ByHandError, block_of
+from press.review.merge.text_edits import block_of
 from press.review.model.paragraphs import Joined, Run, Span
 
 _REPLACED = "a paragraph was put in and one taken out here without tracking: compare the two"
 
 
 @dataclass(frozen=True)
-class Found:
+class Untracked:
     """A paragraph that is new, gone, divided or elsewhere, with the edit, or why there is none.
 
     `numbers` are those of paragraphs of the view before that are told by it as a whole.
@@ -32,7 +33,7 @@ class Found:
     numbers: tuple[int, ...] = ()
 
 
-def whole_paragraphs(located: Located) -> tuple[Found, ...]:
+def whole_paragraphs(located: Located) -> tuple[Untracked, ...]:
     """Return the paragraphs that came, went, were divided or moved without tracking."""
     return tuple(_Compared(located).found())
 
@@ -47,7 +48,7 @@ class _Compared:
             number: self._index[match.block] for number, match in located.matches.blocks.items()
         }
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[Untracked]:
         """Yield what came, went, was divided or joined, and what stands elsewhere."""
         joined = {index: made for index in self._gone if (made := self._joined(index))}
         yield from joined.values()
@@ -69,11 +70,11 @@ class _Compared:
             yield self._judged(text, text, self._place(number), partial(self._moved, number))
 
     @staticmethod
-    def _judged(old: str, new: str, place: Place, make: Callable[[], BlockEdit]) -> Found:
+    def _judged(old: str, new: str, place: Place, make: Callable[[], BlockEdit]) -> Untracked:
         try:
-            return Found(old, new, place, make())
+            return Untracked(old, new, place, make())
         except ByHandError as error:
-            return Found(old, new, place, reason=str(error))
+            return Untracked(old, new, place, reason=str(error))
 
     @cached_property
     def _new(self) -> list[int]:
@@ -102,11 +103,11 @@ class _Compared:
         """The paragraphs of the body that stand in another order than was exported."""
         document = self._located.document
         body = {
-            number: Pair(number, index, 1.0, "text")
+            number: index
             for number, index in self._matched.items()
             if document.paragraphs[self._before[number].indices[0]].story == "body"
         }
-        kept = {number for number, _ in in_order(body)}
+        kept = in_order(body)
         return [number for number in sorted(body) if number not in kept]
 
     def _place(self, number: int) -> Place:
@@ -125,7 +126,7 @@ class _Compared:
         """Return the number of the paragraph before a new one that the export has, or -1."""
         return max((one for one in self._matched if one < number), default=-1)
 
-    def _divided(self, number: int) -> Found | None:
+    def _divided(self, number: int) -> Untracked | None:
         """Return the division of a paragraph of which the new one was the end."""
         head = self._previous(number)
         if head < 0 or head in self._elsewhere:
@@ -144,9 +145,9 @@ class _Compared:
         except ByHandError:
             return None
         place = self._located.block(self._blocks[self._matched[head]].id, start, start)
-        return Found("", "\n", place, edit, numbers=(head,))
+        return Untracked("", "\n", place, edit, numbers=(head,))
 
-    def _joined(self, index: int) -> Found | None:
+    def _joined(self, index: int) -> Untracked | None:
         """Return the joining of an exported paragraph with one that the file does not show."""
         head = next((n for n, other in self._matched.items() if other == index - 1), None)
         if head is None:

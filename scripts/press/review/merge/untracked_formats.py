@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from press.review.edits.edit import Edit
 from press.review.locate.located import Located
-from press.review.merge.text_edits import Edit, looks_of
-from press.review.model.paragraphs import Joined, Look
+from press.review.merge.text_edits import formats_of
+from press.review.model.paragraphs import Format, Joined
 
 
-def untracked_looks(located: Located, joined: Joined) -> Iterator[tuple[int, int, Edit]]:
+def untracked_formats(located: Located, joined: Joined) -> Iterator[tuple[int, int, Edit]]:
     """Yield the edits of looks in a paragraph whose words are as exported.
 
     Each with the range in the exported block. Where all letters of a paragraph look otherwise,
@@ -23,7 +24,7 @@ def untracked_looks(located: Located, joined: Joined) -> Iterator[tuple[int, int
     unit = located.carrier.exported_looks(woven.units[0])
     if unit is None:
         return
-    now = tuple(looks_of(joined.runs))
+    now = tuple(formats_of(joined.runs))
     differing = [
         place
         for place, one in enumerate(woven.shown)
@@ -46,7 +47,7 @@ def untracked_looks(located: Located, joined: Joined) -> Iterator[tuple[int, int
             yield start, end, Edit(woven.units[0], first, last, looks=looks)
 
 
-def _alike(one: Look, other: Look) -> bool:
+def _alike(one: Format, other: Format) -> bool:
     return (one.bold, one.italic) == (other.bold, other.italic)
 
 

@@ -18,11 +18,11 @@ OBJECT = "\ufffc"
 
 Story = Literal["body", "footnote", "endnote", "header", "footer"]
 Frame = Literal["paragraph", "heading", "caption", "list item", "table cell", "text box"]
-Fate = Literal["kept", "inserted", "deleted", "undone"]  # undone: inserted, and deleted again
+Revision = Literal["kept", "inserted", "deleted", "undone"]  # undone: inserted, and deleted again
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Format:
     """How characters look, as far as Markdown has a word for it; `link` is an address or #name."""
 
     bold: bool = False
@@ -35,7 +35,7 @@ class Look:
     link: str = ""
 
 
-PLAIN = Look()
+PLAIN = Format()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Run:
     """Characters of one look."""
 
     text: str
-    look: Look = PLAIN
+    look: Format = PLAIN
 
 
 def text_of(runs: Iterable[Run]) -> str:
@@ -88,8 +88,8 @@ class Cell:
     table: int
     row: int
     column: int
-    row_fate: Fate = "kept"
-    cell_fate: Fate = "kept"
+    row_fate: Revision = "kept"
+    cell_fate: Revision = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Paragraph:
     container: int
     before: tuple[Run, ...]
     after: tuple[Run, ...]
-    mark: Fate = "kept"
+    mark: Revision = "kept"
     moved: bool = False  # its end was moved here or away, rather than typed or deleted
     shape_before: Shape = Shape()
     shape_after: Shape = Shape()

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from press.review.model.changes import Comment, ReviewDocument
 from press.review.model.paragraphs import Bookmark, Joined, Paragraph, Run, Span
-from press.review.reading.drafts import Draft, Place, View
+from press.review.reading.drafts import Draft, Point, View
 from press.review.reading.state import Gathered
 
 LONGEST = 4000  # characters that a comment quotes; its spans tell the whole
@@ -24,7 +24,7 @@ def paragraphs_of(gathered: Gathered) -> tuple[Paragraph, ...]:
     return tuple(_paragraph(draft, bookmarks.get(draft.index, ())) for draft in gathered.drafts)
 
 
-def _span(start: Place, end: Place, view: View) -> Span:
+def _span(start: Point, end: Point, view: View) -> Span:
     if view == "before":
         return Span(start.index, start.before, end.index, end.before)
     return Span(start.index, start.after, end.index, end.after)

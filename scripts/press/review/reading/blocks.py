@@ -64,7 +64,7 @@ class _Node:
 
 
 @dataclass(frozen=True)
-class _Pair:
+class _JoinedEnd:
     """An end that is not in a view, and what it made or took: a paragraph, or a break."""
 
     end: Draft
@@ -106,7 +106,7 @@ def _undone(items: Open, draft: Draft) -> Found:
     )
 
 
-def _pairs(chain: Sequence[Draft], view: View) -> Iterator[_Pair]:
+def _pairs(chain: Sequence[Draft], view: View) -> Iterator[_JoinedEnd]:
     """Yield the ends of a container's paragraphs that are not in a view, with what they mean."""
     gone = "inserted" if view == "before" else "deleted"
     joined: list[_Node] = []
@@ -125,25 +125,25 @@ def _pairs(chain: Sequence[Draft], view: View) -> Iterator[_Pair]:
     yield from _told(joined, view)
 
 
-def _told(nodes: Sequence[_Node], view: View) -> Iterator[_Pair]:
+def _told(nodes: Sequence[_Node], view: View) -> Iterator[_JoinedEnd]:
     """Yield what the ends mean between nodes that are one paragraph in a view."""
     if len(nodes) < 2:  # noqa: PLR2004 - of one, no end is missing
         last = nodes[0].drafts[-1] if nodes else None
         if last is not None and last.mark == ("inserted" if view == "before" else "deleted"):
-            yield _Pair(last, nodes[0], nodes[0], is_break=False)
+            yield _JoinedEnd(last, nodes[0], nodes[0], is_break=False)
         return
     full = [at for at, node in enumerate(nodes) if not node.is_empty(view)] or [len(nodes) - 1]
     for at, node in enumerate(nodes[:-1]):
         if at >= full[-1]:  # what follows the last old text ends with the old end
-            yield _Pair(node.drafts[-1], nodes[at + 1], nodes[at + 1], is_break=False)
+            yield _JoinedEnd(node.drafts[-1], nodes[at + 1], nodes[at + 1], is_break=False)
         else:
-            yield _Pair(node.drafts[-1], node, nodes[at + 1], is_break=at in full)
+            yield _JoinedEnd(node.drafts[-1], node, nodes[at + 1], is_break=at in full)
     last = nodes[-1].drafts[-1]
     if last.mark == ("inserted" if view == "before" else "deleted"):
-        yield _Pair(last, nodes[-1], nodes[-1], is_break=False)
+        yield _JoinedEnd(last, nodes[-1], nodes[-1], is_break=False)
 
 
-def _changed(items: Open, pair: _Pair, view: View) -> Iterator[Found]:
+def _changed(items: Open, pair: _JoinedEnd, view: View) -> Iterator[Found]:
     ends = [end for end in pair.end.ends if end not in items.ends]
     if not ends:
         return
@@ -177,7 +177,7 @@ def _lengths(draft: Draft) -> tuple[int, int]:
     return draft.before, draft.after
 
 
-def _break(pair: _Pair, view: View, tracked: Tracked) -> Found:
+def _break(pair: _JoinedEnd, view: View, tracked: Tracked) -> Found:
     """Return a paragraph that was split, or two that were merged."""
     first, last = pair.end, pair.following.drafts[0]
     here = _lengths(first)

@@ -34,7 +34,7 @@ class Parts:
 
 
 @dataclass
-class _Written:
+class _WrittenComment:
     """A `w:comment`."""
 
     id: str
@@ -98,9 +98,9 @@ def comments_of(
     return tuple(found)
 
 
-def _written(parts: Parts, counted: Counted | None, texts: Gathered) -> list[_Written]:
+def _written(parts: Parts, counted: Counted | None, texts: Gathered) -> list[_WrittenComment]:
     times = _times(parts)
-    found: dict[Element, _Written] = {}
+    found: dict[Element, _WrittenComment] = {}
     seen: set[str] = set()
     marks = counted.marks if counted is not None else {}
     for element in marks:
@@ -111,7 +111,7 @@ def _written(parts: Parts, counted: Counted | None, texts: Gathered) -> list[_Wr
             attribute(item, "w14:paraId") for item in element.iter() if short(item) == "w:p"
         ]
         utc = next((times[name] for name in reversed(paragraphs) if name in times), "")
-        found[element] = _Written(
+        found[element] = _WrittenComment(
             id=_unique(given.get("w:id", ""), seen),
             author=given.get("w:author", "").strip(),
             initials=given.get("w:initials", "").strip(),
@@ -159,7 +159,7 @@ def _items(root: Element | None) -> list[Element]:
 class _Threads:
     """Who answers whom, and what is settled."""
 
-    def __init__(self, extended: Element | None, written: Sequence[_Written]) -> None:
+    def __init__(self, extended: Element | None, written: Sequence[_WrittenComment]) -> None:
         owners = {name: item.id for item in written for name in item.paragraphs}
         self.parents: dict[str, str] = {}
         self._done: set[str] = set()

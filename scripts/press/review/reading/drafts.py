@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from press.review.model.changes import ChangeKind, Mark, Moment
-from press.review.model.paragraphs import Cell, Fate, Frame, Look, Run, Shape, Span, Story
+from press.review.model.paragraphs import Cell, Format, Frame, Revision, Run, Shape, Span, Story
 from press.review.reading.names import DELETED, INSERTED, MOVED
 
 _INSERTED = INSERTED | {"w:cellIns"}
@@ -44,7 +44,7 @@ class Tracked:
         return self.element in MOVED
 
 
-def fate_of(marks: tuple[Tracked, ...]) -> Fate:
+def fate_of(marks: tuple[Tracked, ...]) -> Revision:
     """Return what became of something that stands in marks."""
     if not marks:
         return "kept"
@@ -56,7 +56,7 @@ def fate_of(marks: tuple[Tracked, ...]) -> Fate:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Point:
     """A point: a paragraph's index and the offset in it, in either view."""
 
     index: int
@@ -73,13 +73,13 @@ class Piece:
 
     index: int
     text: str
-    look_before: Look
-    look_after: Look
+    look_before: Format
+    look_after: Format
     marks: tuple[Tracked, ...]
     before: int
     after: int
     stuff: str = ""
-    fate: Fate = field(init=False)
+    fate: Revision = field(init=False)
 
     def __post_init__(self) -> None:
         """Tell the fate once: it is asked for often."""
@@ -165,17 +165,17 @@ class Draft:
     after: int = 0
 
     @property
-    def mark(self) -> Fate:
+    def mark(self) -> Revision:
         """What became of its end."""
         return fate_of(self.ends)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Point:
         """Where it has been read to."""
-        return Place(self.index, self.before, self.after)
+        return Point(self.index, self.before, self.after)
 
     def add(
-        self, text: str, looks: tuple[Look, Look], marks: tuple[Tracked, ...], stuff: str = ""
+        self, text: str, looks: tuple[Format, Format], marks: tuple[Tracked, ...], stuff: str = ""
     ) -> Piece:
         """Append characters."""
         piece = Piece(self.index, text, *looks, marks, self.before, self.after, stuff)
@@ -196,7 +196,7 @@ class Draft:
         return self.cell is None or not gone & {self.cell.row_fate, self.cell.cell_fate}
 
 
-_THERE: dict[View, Fate] = {"before": "deleted", "after": "inserted"}
+_THERE: dict[View, Revision] = {"before": "deleted", "after": "inserted"}
 
 
 def runs_of(pieces: Iterable[Piece], view: View) -> tuple[Run, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from press.review.model.paragraphs import OBJECT, Look, Run
+from press.review.model.paragraphs import OBJECT, Format, Run
 
 # A backslash is understood by every Markdown before these, by some alone before others: for
 # those stand entities.
@@ -71,7 +71,7 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     """Return runs with neighbours of one look joined, as far as Markdown can tell looks apart."""
     found: list[Run] = []
     for run in runs:
-        look = Look(run.look.bold, run.look.italic, run.look.code, run.look.strike)
+        look = Format(run.look.bold, run.look.italic, run.look.code, run.look.strike)
         text = run.text.replace(OBJECT, "[picture]") if look.code else run.text
         if found and found[-1].look == look:
             found[-1] = replace(found[-1], text=found[-1].text + text)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from press.publication.wording import counted
 from press.review.model.changes import Change, Comment, Moment, ReviewDocument
 from press.review.model.paragraphs import OBJECT, Paragraph, Span
 from press.review.reading.markdown import inline
@@ -44,15 +45,11 @@ def as_text(document: ReviewDocument) -> str:
 
 def _title(document: ReviewDocument) -> str:
     counts = [
-        _count(len(document.comments), "comment"),
-        _count(len(document.changes), "tracked change"),
+        counted(len(document.comments), "comment", zero="no"),
+        counted(len(document.changes), "tracked change", zero="no"),
     ]
     came = f", export {document.export} (from its {document.export_from})"
     return f"{document.name}: {' and '.join(counts)}{came if document.export else ''}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
 def _place(comment: Comment) -> tuple[int, int, str]:

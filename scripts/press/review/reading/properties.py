@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from press.docx.ooxml import Element
 from press.review.model.changes import ChangeKind
-from press.review.reading.drafts import FormatDraft, Place, Row
+from press.review.reading.drafts import FormatDraft, Point, Row
 from press.review.reading.names import CELLS, FORMATS, TRACKED, attribute, child, short
-from press.review.reading.state import RunState, State, points
+from press.review.reading.state import RunState, WalkState, points
 
 _MOST = 4  # marks on one end, row or cell: each is copied to everything that stands in it
 _KINDS: dict[str, ChangeKind] = {
@@ -22,7 +22,7 @@ _CELL_KINDS: dict[str, ChangeKind] = {
 }
 
 
-def run_properties(state: State, run: Element) -> RunState:
+def run_properties(state: WalkState, run: Element) -> RunState:
     """Return a run's look in either view, and its change of format."""
     properties = child(run, "w:rPr")
     link = state.link
@@ -39,7 +39,7 @@ def run_properties(state: State, run: Element) -> RunState:
     return RunState((state.styles.look(old, link), after), draft)
 
 
-def properties_of(state: State, element: Element) -> None:
+def properties_of(state: WalkState, element: Element) -> None:
     """Take up every mark in a properties element; `element` itself is left to the caller."""
     if short(element) == "w:pPr" and state.paragraph is not None:
         change = child(element, "w:pPrChange")
@@ -51,7 +51,7 @@ def properties_of(state: State, element: Element) -> None:
             _take(state, element, item)
 
 
-def _take(state: State, properties: Element, item: Element) -> None:
+def _take(state: WalkState, properties: Element, item: Element) -> None:
     name, parent = short(item), item.getparent()
     above = short(parent) if parent is not None else ""
     if name == "w:rPrChange" and short(properties) == "w:rPr" and state.paragraph is not None:
@@ -71,7 +71,7 @@ def _take(state: State, properties: Element, item: Element) -> None:
         _other(state, item, "other", detail=f"{name} in {above}")
 
 
-def _is_end(state: State, properties: Element, parent: Element | None) -> bool:
+def _is_end(state: WalkState, properties: Element, parent: Element | None) -> bool:
     """Tell whether run properties are those of a paragraph's end, and it may have a mark more."""
     return (
         short(properties) == "w:pPr"
@@ -82,7 +82,7 @@ def _is_end(state: State, properties: Element, parent: Element | None) -> bool:
     )
 
 
-def _has_room(state: State, *, row: bool) -> bool:
+def _has_room(state: WalkState, *, row: bool) -> bool:
     """Tell whether a row or cell may have a mark more; editors write two at most."""
     if not state.tables:
         return False
@@ -90,7 +90,7 @@ def _has_room(state: State, *, row: bool) -> bool:
     return len(table.row_fates if row else table.cell_fates) < _MOST
 
 
-def _end(state: State, item: Element) -> None:
+def _end(state: WalkState, item: Element) -> None:
     tracked, draft = state.tracked(item), state.paragraph
     if draft is None:
         return
@@ -100,14 +100,14 @@ def _end(state: State, item: Element) -> None:
         move.ends.append(draft.index)
 
 
-def _row(state: State, item: Element, kind: ChangeKind) -> Row:
+def _row(state: WalkState, item: Element, kind: ChangeKind) -> Row:
     row = Row(state.tracked(item), kind)
     state.gathered.rows.append(row)
     state.marks.append(row.tracked)
     return row
 
 
-def _format(state: State, item: Element) -> None:
+def _format(state: WalkState, item: Element) -> None:
     """Take up a change of format that is not a run's."""
     name, parent = short(item), item.getparent()
     old = next(iter(item), None)
@@ -123,7 +123,7 @@ def _format(state: State, item: Element) -> None:
 
 
 def _other(
-    state: State,
+    state: WalkState,
     item: Element,
     kind: ChangeKind,
     words: tuple[str, str] = ("", ""),
@@ -132,7 +132,7 @@ def _other(
     """Take up a mark at the present place; a paragraph's format is about its whole text."""
     tracked = state.tracked(item)
 
-    def put(place: Place) -> None:
+    def put(place: Point) -> None:
         draft = FormatDraft(kind, tracked, *points(place), *words, detail)
         draft.is_whole = kind == "paragraph format"
         state.gathered.formats.append(draft)

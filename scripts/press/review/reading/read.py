@@ -11,14 +11,14 @@ from press.review.model.paragraphs import Story
 from press.review.reading.assemble import joined, paragraphs_of, quoted
 from press.review.reading.changes import changes_of
 from press.review.reading.comments import Parts, comments_of
-from press.review.reading.drafts import Draft, FormatDraft, Place, Tracked
+from press.review.reading.drafts import Draft, FormatDraft, Point, Tracked
 from press.review.reading.ledger import Counted, balanced, counted
 from press.review.reading.moments import moment
 from press.review.reading.names import attributes, short
 from press.review.reading.origin import editor, origin
 from press.review.reading.own import accept_own
 from press.review.reading.package import Package, open_package
-from press.review.reading.state import Gathered, State, points
+from press.review.reading.state import Gathered, WalkState, points
 from press.review.reading.styles import Styles
 from press.review.reading.walk import walk
 
@@ -63,7 +63,7 @@ def read_redline(name: str, data: bytes) -> Reading:
 
 
 def _read(package: Package) -> ReviewDocument:
-    reader = _Reader(package)
+    reader = _PartReader(package)
     reader.read()
     document = reader.document()
     if not document.ledger.balances:
@@ -78,7 +78,7 @@ def _read(package: Package) -> ReviewDocument:
 
 
 @dataclass
-class _Reader:
+class _PartReader:
     """Reads a package's parts one after the other."""
 
     package: Package
@@ -121,7 +121,7 @@ class _Reader:
         marks = counted(part, root)
         self.found += marks.marks.values()
         relations = self.package.relations(part)
-        walk(State(part, story, marks, styles, relations, gathered), root)
+        walk(WalkState(part, story, marks, styles, relations, gathered), root)
         return marks
 
     def _define(self, kind: str) -> None:
@@ -131,7 +131,7 @@ class _Reader:
             return
         marks = counted(part, root)
         self.found += marks.marks.values()
-        top = Place(0, 0, 0)
+        top = Point(0, 0, 0)
         for element, mark in marks.marks.items():
             given = attributes(element)
             author, date = given.get("w:author", ""), moment(given.get("w:date", ""))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from press.docx.ooxml import Element
 from press.review.model.changes import Mark
-from press.review.model.paragraphs import PLAIN, Cell, Look, Span, Story
+from press.review.model.paragraphs import PLAIN, Cell, Format, Span, Story
 from press.review.reading.drafts import (
     Draft,
     FormatDraft,
     MoveRange,
     Piece,
-    Place,
+    Point,
     Row,
     Tracked,
     fate_of,
@@ -37,10 +37,10 @@ class Gathered:
     rows: list[Row] = field(default_factory=list)
     moves: list[MoveRange] = field(default_factory=list)
     formats: list[FormatDraft] = field(default_factory=list)
-    bookmarks: list[tuple[str, Place, Place]] = field(default_factory=list)
-    starts: dict[str, Place] = field(default_factory=dict)  # of comments, by their ids
-    ends: dict[str, Place] = field(default_factory=dict)
-    references: dict[str, Place] = field(default_factory=dict)
+    bookmarks: list[tuple[str, Point, Point]] = field(default_factory=list)
+    starts: dict[str, Point] = field(default_factory=dict)  # of comments, by their ids
+    ends: dict[str, Point] = field(default_factory=dict)
+    references: dict[str, Point] = field(default_factory=dict)
     comment_marks: dict[str, list[Mark]] = field(default_factory=dict)
     void: list[Mark] = field(default_factory=list)
     containers: int = 0
@@ -62,7 +62,7 @@ class Table:
 class RunState:
     """A run that is being read: its look in either view, and its change of format if it has one."""
 
-    looks: tuple[Look, Look] = (PLAIN, PLAIN)
+    looks: tuple[Format, Format] = (PLAIN, PLAIN)
     change: FormatDraft | None = None
 
 
@@ -76,7 +76,7 @@ class Wrapper:
 
 
 @dataclass(eq=False)
-class State:
+class WalkState:
     """The state of a walk through one part."""
 
     part: str
@@ -96,11 +96,11 @@ class State:
     open_moves: dict[str, dict[str, MoveRange]] = field(  # by side and id
         default_factory=lambda: {"w:moveFrom": {}, "w:moveTo": {}}
     )
-    open_bookmarks: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    open_bookmarks: dict[str, tuple[str, Point]] = field(default_factory=dict)
     note: str = ""
     boxes: int = 0
     keeps_blanks: bool = False
-    _waiting: list[Callable[[Place], None]] = field(default_factory=list)
+    _waiting: list[Callable[[Point], None]] = field(default_factory=list)
 
     def enter(self) -> None:
         """Go into a container: paragraphs in it and outside never run into each other."""
@@ -155,7 +155,7 @@ class State:
         self.settle(draft.place)
         return draft
 
-    def settle(self, place: Place) -> None:
+    def settle(self, place: Point) -> None:
         """Give a place to everything that waited for one."""
         waiting, self._waiting = self._waiting, []
         for then in waiting:
@@ -171,14 +171,14 @@ class State:
         """The paragraph that is being read, None between paragraphs."""
         return self.paragraphs[-1]
 
-    def here(self, then: Callable[[Place], None]) -> None:
+    def here(self, then: Callable[[Point], None]) -> None:
         """Call with the present place; between paragraphs, with the start of the next."""
         if self.paragraph is not None:
             then(self.paragraph.place)
         else:
             self._waiting.append(then)
 
-    def behind(self, then: Callable[[Place], None]) -> None:
+    def behind(self, then: Callable[[Point], None]) -> None:
         """Call with the present place; between paragraphs, with the end of the one before."""
         last = self.gathered.drafts[-1] if self.gathered.drafts else None
         if self.paragraph is not None:
@@ -219,7 +219,7 @@ class State:
         return self.links[-1] if self.links else self.fields.link
 
 
-def points(place: Place) -> tuple[Span, Span]:
+def points(place: Point) -> tuple[Span, Span]:
     """Return a place as a point in the view before and in the view after."""
     return (
         Span(place.index, place.before, place.index, place.before),
@@ -237,4 +237,4 @@ def side_of(element: str) -> str:
     return "w:moveFrom" if element.startswith("w:moveFrom") else "w:moveTo"
 
 
-Step = Callable[[State, Element], None]
+WalkStep = Callable[[WalkState, Element], None]

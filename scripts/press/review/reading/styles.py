@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from press.docx.ooxml import Element
-from press.review.model.paragraphs import PLAIN, Frame, Look, Shape
+from press.review.model.paragraphs import PLAIN, Format, Frame, Shape
 from press.review.reading.names import attribute, attributes, child, short
 
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -44,7 +44,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._all: dict[str, Style] = {}
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, Format] = {}
         self._default = ""
         for item in root if root is not None else ():
             if short(item) == "w:style":
@@ -72,10 +72,10 @@ class Styles:
             yield known
             style = known.base
 
-    def look(self, properties: Element | None, link: str = "") -> Look:
+    def look(self, properties: Element | None, link: str = "") -> Format:
         """Return how a run looks by its own properties and its character style."""
         if properties is None or len(properties) == 0:
-            return Look(link=link) if link else PLAIN
+            return Format(link=link) if link else PLAIN
         style = _value(properties, "w:rStyle")
         if style not in self._looks:
             look = PLAIN
@@ -171,7 +171,7 @@ def _value(element: Element | None, name: str) -> str:
     return attribute(found, "w:val") if found is not None else ""
 
 
-def _with(look: Look, properties: Element | None) -> Look:
+def _with(look: Format, properties: Element | None) -> Format:
     """Return a look with what properties say; what they do not mention stays."""
     for item in properties if properties is not None else ():
         name, value = short(item), attribute(item, "w:val")

@@ -7,7 +7,7 @@ from press.review.model.paragraphs import OBJECT
 from press.review.reading.fields import link_of
 from press.review.reading.names import attribute, short
 from press.review.reading.properties import run_properties
-from press.review.reading.state import State, Step
+from press.review.reading.state import WalkState, WalkStep
 
 _SYMBOLS = {
     "w:tab": "\t",
@@ -27,15 +27,15 @@ _SPACE = "xml:space"
 _FILLER = "\u200d"  # LibreOffice puts it first into the cells of a tracked new row
 
 
-def _start_run(state: State, element: Element) -> None:
+def _start_run(state: WalkState, element: Element) -> None:
     state.runs.append(run_properties(state, element))
 
 
-def _end_run(state: State, _: Element) -> None:
+def _end_run(state: WalkState, _: Element) -> None:
     state.runs.pop()
 
 
-def _text(state: State, element: Element) -> None:
+def _text(state: WalkState, element: Element) -> None:
     if state.fields.in_code:
         _stuff(state, element)
         return
@@ -49,12 +49,12 @@ def _text(state: State, element: Element) -> None:
         state.add(text)
 
 
-def _symbol(state: State, element: Element) -> None:
+def _symbol(state: WalkState, element: Element) -> None:
     if state.runs and not state.fields.in_code:
         state.add(_SYMBOLS[short(element)])
 
 
-def _sign(state: State, element: Element) -> None:
+def _sign(state: WalkState, element: Element) -> None:
     """Take up a `w:sym`: a character by its number in a typeface of signs."""
     number = attribute(element, "w:char")
     try:
@@ -63,43 +63,43 @@ def _sign(state: State, element: Element) -> None:
         state.add("\ufffd")
 
 
-def _object(state: State, _: Element) -> None:
+def _object(state: WalkState, _: Element) -> None:
     state.add(OBJECT)
 
 
-def _stuff(state: State, element: Element) -> None:
+def _stuff(state: WalkState, element: Element) -> None:
     """Note what an insertion or deletion holds that is no text."""
     if state.wrappers:
         is_code = short(element) in {"w:fldChar", *_CODES, *_TEXTS}
         state.wrappers[-1].stuff = "field" if is_code else short(element)
 
 
-def _field(state: State, element: Element) -> None:
+def _field(state: WalkState, element: Element) -> None:
     state.fields.mark(attribute(element, "w:fldCharType"))
     _stuff(state, element)
 
 
-def _code(state: State, element: Element) -> None:
+def _code(state: WalkState, element: Element) -> None:
     state.fields.add(element.text or "")
     _stuff(state, element)
 
 
-def _start_link(state: State, element: Element) -> None:
+def _start_link(state: WalkState, element: Element) -> None:
     relation = state.relations.get(attribute(element, "r:id"))
     anchor = attribute(element, "w:anchor")
     address = relation.target if relation else ""
     state.links.append(f"{address}#{anchor}" if anchor else address)
 
 
-def _start_simple(state: State, element: Element) -> None:
+def _start_simple(state: WalkState, element: Element) -> None:
     state.links.append(link_of(attribute(element, "w:instr")))
 
 
-def _end_link(state: State, _: Element) -> None:
+def _end_link(state: WalkState, _: Element) -> None:
     state.links.pop()
 
 
-STARTS: dict[str, Step] = {
+STARTS: dict[str, WalkStep] = {
     **dict.fromkeys(_TEXTS, _text),
     **dict.fromkeys(_SYMBOLS, _symbol),
     **dict.fromkeys(_OBJECTS, _object),
@@ -111,7 +111,7 @@ STARTS: dict[str, Step] = {
     "w:hyperlink": _start_link,
     "w:fldSimple": _start_simple,
 }
-ENDS: dict[str, Step] = {
+ENDS: dict[str, WalkStep] = {
     "w:r": _end_run,
     "m:r": _end_run,
     "w:hyperlink": _end_link,

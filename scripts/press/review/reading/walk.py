@@ -8,7 +8,7 @@ from press.docx.ooxml import Element
 from press.review.reading import marks, texts
 from press.review.reading.names import COMMENT, attribute, short
 from press.review.reading.properties import properties_of
-from press.review.reading.state import State, Step, Table
+from press.review.reading.state import Table, WalkState, WalkStep
 
 _PROPERTIES = frozenset({"w:pPr", "w:rPr", "w:trPr", "w:tcPr", "w:tblPr", "w:tblGrid"}) | {
     "w:tblPrEx",
@@ -22,7 +22,7 @@ _NOTES = frozenset({"w:footnote", "w:endnote", COMMENT})
 _ROOTS = frozenset({"w:body", "w:hdr", "w:ftr"})
 
 
-def walk(state: State, root: Element) -> None:
+def walk(state: WalkState, root: Element) -> None:
     """Read a part into the state's gathered drafts."""
     walker = etree.iterwalk(root, events=("start", "end"))
     state.enter()
@@ -45,7 +45,7 @@ def walk(state: State, root: Element) -> None:
         state.begin()
 
 
-def _is_passed(state: State, element: Element) -> bool:
+def _is_passed(state: WalkState, element: Element) -> bool:
     """Tell whether an element's children are not to be walked through."""
     name = short(element)
     if name in _PROPERTIES:
@@ -55,44 +55,44 @@ def _is_passed(state: State, element: Element) -> bool:
     return is_line or name == _READING or element in state.counted.skipped
 
 
-def _enter(state: State, _: Element) -> None:
+def _enter(state: WalkState, _: Element) -> None:
     state.enter()
 
 
-def _leave(state: State, _: Element) -> None:
+def _leave(state: WalkState, _: Element) -> None:
     state.leave()
 
 
-def _start_note(state: State, element: Element) -> None:
+def _start_note(state: WalkState, element: Element) -> None:
     state.note = attribute(element, "w:id")
     if short(element) == COMMENT:  # a damaged file may give one id to two of them
         state.note = str(state.counted.marks[element].number)
     state.enter()
 
 
-def _end_note(state: State, _: Element) -> None:
+def _end_note(state: WalkState, _: Element) -> None:
     state.note = ""
     state.leave()
 
 
-def _start_box(state: State, _: Element) -> None:
+def _start_box(state: WalkState, _: Element) -> None:
     state.boxes += 1
     state.paragraphs.append(None)
     state.enter()
 
 
-def _end_box(state: State, _: Element) -> None:
+def _end_box(state: WalkState, _: Element) -> None:
     state.boxes -= 1
     state.paragraphs.pop()
     state.leave()
 
 
-def _start_paragraph(state: State, _: Element) -> None:
+def _start_paragraph(state: WalkState, _: Element) -> None:
     draft = state.begin()
     draft.shape_before = draft.shape_after = state.styles.shape(None)
 
 
-def _end_paragraph(state: State, _: Element) -> None:
+def _end_paragraph(state: WalkState, _: Element) -> None:
     draft = state.paragraph
     if draft is not None:
         draft.frame = state.styles.frame(
@@ -102,48 +102,48 @@ def _end_paragraph(state: State, _: Element) -> None:
     state.fields.close_codes()
 
 
-def _start_table(state: State, _: Element) -> None:
+def _start_table(state: WalkState, _: Element) -> None:
     state.part_here()
     state.tables.append(Table(state.gathered.tables))
     state.gathered.tables += 1
 
 
-def _end_table(state: State, _: Element) -> None:
+def _end_table(state: WalkState, _: Element) -> None:
     state.tables.pop()
 
 
-def _start_row(state: State, _: Element) -> None:
+def _start_row(state: WalkState, _: Element) -> None:
     if state.tables:
         state.tables[-1].row += 1
         state.tables[-1].column = -1
 
 
-def _end_row(state: State, _: Element) -> None:
+def _end_row(state: WalkState, _: Element) -> None:
     if state.tables:
         _forget(state, len(state.tables[-1].row_fates))
         state.tables[-1].row_fates.clear()
 
 
-def _start_cell(state: State, _: Element) -> None:
+def _start_cell(state: WalkState, _: Element) -> None:
     if state.tables:
         state.tables[-1].column += 1
     state.enter()
 
 
-def _end_cell(state: State, _: Element) -> None:
+def _end_cell(state: WalkState, _: Element) -> None:
     if state.tables:
         _forget(state, len(state.tables[-1].cell_fates))
         state.tables[-1].cell_fates.clear()
     state.leave()
 
 
-def _forget(state: State, many: int) -> None:
+def _forget(state: WalkState, many: int) -> None:
     """Close the marks of a row or cell; a cell's are closed before its row's are."""
     if many:
         del state.marks[-many:]
 
 
-_STARTS: dict[str, Step] = {
+_STARTS: dict[str, WalkStep] = {
     **marks.STARTS,
     **texts.STARTS,
     **dict.fromkeys(_ROOTS, _enter),
@@ -154,7 +154,7 @@ _STARTS: dict[str, Step] = {
     "w:tr": _start_row,
     "w:tc": _start_cell,
 }
-_ENDS: dict[str, Step] = {
+_ENDS: dict[str, WalkStep] = {
     **marks.ENDS,
     **texts.ENDS,
     **dict.fromkeys(_ROOTS, _leave),

@@ -49,7 +49,7 @@ class Checklist:
 
 
 @dataclass
-class _Item:
+class _ChecklistItem:
     """An item while it is read; `lines` are its answer's, None above it."""
 
     id: str
@@ -97,16 +97,16 @@ def read_checklist(name: str, text: str) -> Checklist:
     return Checklist(head[2], answers)
 
 
-def _items(name: str, lines: list[str], problems: list[Problem]) -> Iterator[_Item]:
+def _items(name: str, lines: list[str], problems: list[Problem]) -> Iterator[_ChecklistItem]:
     """Yield the items of a checklist, and add what is in none of their answers to `problems`."""
-    item: _Item | None = None
+    item: _ChecklistItem | None = None
     is_inside = False  # behind the first item or heading: what stands above is about all
     for number, line in enumerate(lines[: _end(lines)], start=1):
         begins = _ITEM.match(line)
         if begins or _FILE.match(line):
             if item is not None:
                 yield item
-            item = _Item(begins[2], begins[1] != " ", number) if begins else None
+            item = _ChecklistItem(begins[2], begins[1] != " ", number) if begins else None
             is_inside = True
         elif _LIKE_ITEM.match(line):
             mend = "begin it as it was printed: - [ ] `ID`"
@@ -143,7 +143,7 @@ def _end(lines: list[str]) -> int:
     return above[-1] if above and is_last else len(lines)
 
 
-def _is_lost(item: _Item | None, line: str) -> bool:
+def _is_lost(item: _ChecklistItem | None, line: str) -> bool:
     """Tell whether a line outside of answers is not the press's own.
 
     What is printed of a change is of many kinds, but never at the margin.

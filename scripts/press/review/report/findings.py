@@ -7,20 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from press.review.history.state import News
 from press.review.locate.located import Located, Place
+from press.review.merge.items import Fate
 from press.review.model.changes import Change, Comment
-
-Fate = Literal[
-    "clean",  # can be applied
-    "already applied",
-    "conflict",
-    "by hand",
-    "applied",  # by this run
-    "refused",  # asked for, and not made
-]
 
 
 @dataclass(frozen=True)
@@ -65,7 +56,7 @@ class Thread:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A change; `number` is what `--apply` calls it by, `rivals` are the numbers of others.
+    """A change; `number` is what `--apply` calls it by, `conflicts` are the numbers of others.
 
     `change` is None for what was not tracked. `old` and `new` are texts without looks.
     `remembered` is the fate that a later import shall know, where it is another.
@@ -84,7 +75,7 @@ class Proposal:
     news: News
     what: str = ""
     change: Change | None = None
-    rivals: tuple[int, ...] = ()
+    conflicts: tuple[int, ...] = ()
     review: int = 0
     remembered: Fate | None = None
 

@@ -12,7 +12,7 @@ from press.docx.sources.manifest import Block
 from press.publication import html_templates
 from press.review.model.paragraphs import OBJECT, Cell
 from press.review.report.findings import Report
-from press.review.report.marks import Mark, Marked, Piece, marks, pieces, raised
+from press.review.report.marks import Marked, MarkedText, Remark, marks, pieces, raised
 from press.review.report.words import (
     accounts,
     became,
@@ -35,15 +35,15 @@ High = Mapping[str, Sequence[tuple[int, int]]]  # where raised numbers stand, by
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownParagraph:
     """A paragraph, heading, item or cell with its marks."""
 
     kind: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedText, ...]
 
 
 @dataclass(frozen=True)
-class Row:
+class ReportRow:
     """What stands side by side on the page: a text of one kind, and the remarks on it.
 
     A table's `cells` are its rows; of anything else there is one row of one cell.
@@ -51,8 +51,8 @@ class Row:
 
     form: Literal["heading", "item", "table", "text"]
     level: int
-    cells: tuple[tuple[Shown, ...], ...]
-    about: tuple[Mark, ...]
+    cells: tuple[tuple[ShownParagraph, ...], ...]
+    about: tuple[Remark, ...]
 
 
 @dataclass
@@ -61,8 +61,8 @@ class Section:
 
     path: str
     title: str
-    rows: list[Row] = field(default_factory=list)
-    about: list[Mark] = field(default_factory=list)
+    rows: list[ReportRow] = field(default_factory=list)
+    about: list[Remark] = field(default_factory=list)
 
 
 def html_report(report: Report) -> str:
@@ -83,7 +83,7 @@ def html_report(report: Report) -> str:
     )
 
 
-def _sections(report: Report) -> tuple[list[Section], list[Mark]]:
+def _sections(report: Report) -> tuple[list[Section], list[Remark]]:
     """Return the files with remarks as exported, and the remarks that stand in none of them."""
     found = marks(report)
     base = report.reviews[0].base
@@ -110,7 +110,7 @@ def _sections(report: Report) -> tuple[list[Section], list[Mark]]:
         section.about = [item for row in section.rows for item in row.about]
         told |= {item.id for item in section.about}
         sections.append(section)
-    every: tuple[Mark, ...] = (*report.threads, *report.proposals)
+    every: tuple[Remark, ...] = (*report.threads, *report.proposals)
     return sections, [item for item in every if item.id not in told]
 
 
@@ -123,7 +123,7 @@ def _title(path: str, blocks: Sequence[Block]) -> str:
 
 def _plain(
     path: str, blocks: Sequence[Block], found: dict[str, Marked], high: High
-) -> Iterator[Row]:
+) -> Iterator[ReportRow]:
     for block in blocks:
         about = found.get(block.id, Marked()).about
         if path == "references" and block.id not in found:
@@ -134,16 +134,16 @@ def _plain(
         elif block.kind in {"li", "reference"}:
             form = "item"
         shown = _shown(block, found, high)
-        yield Row(form, _LEVELS.get(block.kind, 0), ((shown,),), tuple(about))
+        yield ReportRow(form, _LEVELS.get(block.kind, 0), ((shown,),), tuple(about))
 
 
 def _table(
     blocks: Sequence[Block], found: dict[str, Marked], cells: dict[str, Cell], high: High
-) -> Row:
+) -> ReportRow:
     """Return neighbouring cells as a table: rows as in the first file that shows them."""
-    rows: list[list[Shown]] = []
+    rows: list[list[ShownParagraph]] = []
     last: tuple[int, int] | None = None
-    about: list[Mark] = []
+    about: list[Remark] = []
     for block in blocks:
         cell = cells.get(block.id)
         where = (cell.table, cell.row) if cell else last
@@ -152,12 +152,12 @@ def _table(
         last = where
         rows[-1].append(_shown(block, found, high))
         about += found.get(block.id, Marked()).about
-    return Row("table", 0, tuple(tuple(row) for row in rows), tuple(about))
+    return ReportRow("table", 0, tuple(tuple(row) for row in rows), tuple(about))
 
 
-def _shown(block: Block, found: dict[str, Marked], high: High) -> Shown:
+def _shown(block: Block, found: dict[str, Marked], high: High) -> ShownParagraph:
     marked = found.get(block.id, Marked())
-    return Shown(block.kind, tuple(pieces(block.text, marked, high.get(block.id, ()))))
+    return ShownParagraph(block.kind, tuple(pieces(block.text, marked, high.get(block.id, ()))))
 
 
 def _cells(report: Report) -> dict[str, Cell]:
@@ -171,7 +171,7 @@ def _cells(report: Report) -> dict[str, Cell]:
     return cells
 
 
-def _label(item: Mark) -> str:
+def _label(item: Remark) -> str:
     return getattr(item, "label", None) or str(getattr(item, "number", ""))
 
 

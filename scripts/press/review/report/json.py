@@ -84,7 +84,7 @@ def _change(change: Proposal) -> dict[str, Any]:
         "place": _place(change.place),
         "status": change.fate,
         "reason": change.reason or None,
-        "conflictsWith": list(change.rivals),
+        "conflictsWith": list(change.conflicts),
         "news": change.news,
         "what": change.what or None,
         "file": change.file,

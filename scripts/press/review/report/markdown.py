@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from press.publication.wording import capital
 from press.review.model.paragraphs import Run
 from press.review.reading.markdown import inline
 from press.review.report.findings import Proposal, Report, Thread
@@ -103,7 +104,7 @@ def _change(change: Proposal) -> Iterator[str]:
                 yield f"  {sign}: “{_escaped(one_line(text, _LONGEST))}”"
     if change.reason:
         yield ""
-        yield f"  {_escaped(change.reason[:1].upper() + change.reason[1:])}."
+        yield f"  {_escaped(capital(change.reason))}."
 
 
 def _note(item: Thread | Proposal) -> Iterator[str]:

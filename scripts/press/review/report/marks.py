@@ -13,12 +13,12 @@ from press.review.model.paragraphs import Span
 from press.review.report.findings import Proposal, Report, Thread
 from press.review.sources.base import Base
 
-Mark = Thread | Proposal
+Remark = Thread | Proposal
 _NUMBERS = re.compile(r"[0-9,\u2013-]+$")
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedText:
     """Characters of a paragraph that are marked alike; `added` ones are not in it as exported.
 
     `ends` are the marks whose text ends here, to be referred to behind it.
@@ -30,16 +30,16 @@ class Piece:
     is_formatted: bool = False
     is_added: bool = False
     is_raised: bool = False
-    ends: tuple[Mark, ...] = ()
+    ends: tuple[Remark, ...] = ()
 
 
 @dataclass
 class Marked:
     """The marks of one exported paragraph: ranges of its text, and what comes in at offsets."""
 
-    ranges: list[tuple[int, int, Mark]] = field(default_factory=list)
+    ranges: list[tuple[int, int, Remark]] = field(default_factory=list)
     added: list[tuple[int, str, Proposal]] = field(default_factory=list)
-    about: list[Mark] = field(default_factory=list)
+    about: list[Remark] = field(default_factory=list)
 
 
 def marks(report: Report) -> dict[str, Marked]:
@@ -49,7 +49,7 @@ def marks(report: Report) -> dict[str, Marked]:
     none of them.
     """
     found: dict[str, Marked] = {}
-    every: tuple[Mark, ...] = (*report.threads, *report.proposals)
+    every: tuple[Remark, ...] = (*report.threads, *report.proposals)
     for item in every:
         located = report.reviews[item.review]
         blocks: list[str] = []
@@ -82,7 +82,9 @@ def _changed(found: dict[str, Marked], located: Located, item: Proposal) -> list
     return blocks
 
 
-def _beside(found: dict[str, Marked], located: Located, span: Span | None, item: Mark) -> list[str]:
+def _beside(
+    found: dict[str, Marked], located: Located, span: Span | None, item: Remark
+) -> list[str]:
     """Put what is new, or said of it, behind the text that it stands beside, or before it."""
     if span is None or not is_new(located.document.paragraphs[span.first]):
         return []
@@ -100,7 +102,9 @@ def _beside(found: dict[str, Marked], located: Located, span: Span | None, item:
     return [block]
 
 
-def _ranged(found: dict[str, Marked], located: Located, span: Span | None, item: Mark) -> list[str]:
+def _ranged(
+    found: dict[str, Marked], located: Located, span: Span | None, item: Remark
+) -> list[str]:
     blocks: list[str] = []
     for block, start, end in _blocks(located, span):
         found.setdefault(block, Marked()).ranges.append((start, end, item))
@@ -145,7 +149,7 @@ def raised(base: Base) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def pieces(text: str, marked: Marked, high: Sequence[tuple[int, int]] = ()) -> list[Piece]:
+def pieces(text: str, marked: Marked, high: Sequence[tuple[int, int]] = ()) -> list[MarkedText]:
     """Return a paragraph's text in pieces, with what is to come in at its place.
 
     `high` are the ranges of raised numbers.
@@ -154,7 +158,7 @@ def pieces(text: str, marked: Marked, high: Sequence[tuple[int, int]] = ()) -> l
     offsets |= {min(at, len(text)) for start, end, _ in marked.ranges for at in (start, end)}
     offsets |= {min(at, len(text)) for at, _, _ in marked.added}
     cuts = sorted(offsets)
-    found: list[Piece] = []
+    found: list[MarkedText] = []
     for start, end in zip(cuts, [*cuts[1:], None], strict=True):
         found += _arriving(start, marked, len(text))
         if end is None:
@@ -164,7 +168,7 @@ def pieces(text: str, marked: Marked, high: Sequence[tuple[int, int]] = ()) -> l
             item for low, high, item in marked.ranges if min(high, len(text)) == end and low < high
         )
         found.append(
-            Piece(
+            MarkedText(
                 text[start:end],
                 is_commented=any(isinstance(item, Thread) for item in inside),
                 is_deleted=any(_takes_away(item) for item in inside),
@@ -178,24 +182,24 @@ def pieces(text: str, marked: Marked, high: Sequence[tuple[int, int]] = ()) -> l
     return found
 
 
-def _arriving(offset: int, marked: Marked, length: int) -> Iterator[Piece]:
+def _arriving(offset: int, marked: Marked, length: int) -> Iterator[MarkedText]:
     """Yield what comes in at an offset, and the marks that have no length there."""
     here = [one for one in marked.added if min(one[0], length) == offset]
     for _, text, change in here:
-        yield Piece(text, is_added=True, ends=(change,))
+        yield MarkedText(text, is_added=True, ends=(change,))
     told = {change.id for _, _, change in here}
     for start, end, item in marked.ranges:
         if start == end and min(start, length) == offset and item.id not in told:
-            yield Piece("", ends=(item,))
+            yield MarkedText("", ends=(item,))
 
 
-def _takes_away(item: Mark) -> bool:
+def _takes_away(item: Remark) -> bool:
     if isinstance(item, Thread) or item.change is None:
         return False
     is_format = bool(item.change.was or item.change.now) or "format" in item.kind
     return bool(item.old) and not is_format
 
 
-def _is_replaced(item: Mark) -> bool:
+def _is_replaced(item: Remark) -> bool:
     """Tell marks that are referred to behind what comes in for them."""
     return _takes_away(item) and isinstance(item, Proposal) and bool(item.new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from press.publication.sarif import sarif_log, sarif_place, sarif_rule
+from press.publication.wording import capital
 from press.review.report.findings import Proposal, Report, Thread
 from press.review.report.words import fate_of, kind_of, one_line, signed, state_of
 
@@ -76,7 +77,7 @@ def _change(report: Report, change: Proposal) -> dict[str, Any]:
     if change.new:
         parts.append(f"New: “{one_line(change.new, _LONGEST)}”.")
     if change.reason:
-        parts.append(f"{change.reason[:1].upper()}{change.reason[1:]}.")
+        parts.append(f"{capital(change.reason)}.")
     result = _result(report, _rule(change), " ".join(parts), change)
     result["properties"] = {"number": change.number, "status": change.fate, "file": change.file}
     return result

@@ -39,7 +39,7 @@ _COLOURS = {
     "refused": "red",
     "by hand": "yellow",
 }
-Line = tuple[str, str]  # its style and its text
+StyledLine = tuple[str, str]  # its style and its text
 
 
 def text_report(report: Report, *, width: int | None = None, colour: bool = False) -> str:
@@ -61,12 +61,12 @@ def text_report(report: Report, *, width: int | None = None, colour: bool = Fals
     return out.getvalue().rstrip("\n")
 
 
-def _print(console: Console, text: type, lines: Iterator[Line]) -> None:
+def _print(console: Console, text: type, lines: Iterator[StyledLine]) -> None:
     for style, line in lines:
         console.print(text(line.rstrip(), style=style), soft_wrap=True)
 
 
-def _lines(report: Report, width: int) -> Iterator[Line]:
+def _lines(report: Report, width: int) -> Iterator[StyledLine]:
     yield "bold", f"Review of issue {report.issue} (export {report.export})"
     for note in report.notes:
         yield "yellow", f"note: {safe(note)}"
@@ -86,7 +86,7 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     yield from _next(report)
 
 
-def _thread(report: Report, thread: Thread, width: int) -> Iterator[Line]:
+def _thread(report: Report, thread: Thread, width: int) -> Iterator[StyledLine]:
     style = "dim" if thread.is_resolved else "cyan"
     yield style, f"{_place(thread.place)}comment {thread.label}, {state_of(thread)} [{thread.id}]"
     yield from _excerpt(report, thread.place, width)
@@ -101,7 +101,7 @@ def _thread(report: Report, thread: Thread, width: int) -> Iterator[Line]:
         yield from _wrapped(one.comment.plain, "      ", width)
 
 
-def _change(report: Report, change: Proposal, width: int) -> Iterator[Line]:
+def _change(report: Report, change: Proposal, width: int) -> Iterator[StyledLine]:
     head = f"{_place(change.place)}change {change.number}: {kind_of(change)}, {fate_of(change)}"
     yield _COLOURS[change.fate], head
     yield from _excerpt(report, change.place, width)
@@ -128,14 +128,14 @@ def _place(place: Place) -> str:
     return f"{place}  " if place.path else ""
 
 
-def _note(place: Place) -> Iterator[Line]:
+def _note(place: Place) -> Iterator[StyledLine]:
     if place.note:
         yield "dim", f"  ({safe(place.note)})"
     if place.method == "alignment":
         yield "dim", f"  (found by likeness, {place.confidence:.0%})"
 
 
-def _excerpt(report: Report, place: Place, width: int) -> Iterator[Line]:
+def _excerpt(report: Report, place: Place, width: int) -> Iterator[StyledLine]:
     """Yield the line of source, and below it carets under what is meant."""
     lines = report.texts.get(place.path, "").split("\n")
     if not place.path or place.line > len(lines):
@@ -174,7 +174,7 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     return shown + right, blanks + "^" * max(1, cell_len(line[start:until]))
 
 
-def _wrapped(text: str, indent: str, width: int) -> Iterator[Line]:
+def _wrapped(text: str, indent: str, width: int) -> Iterator[StyledLine]:
     for line in safe(text).split("\n"):
         for part in textwrap.wrap(
             line, width, initial_indent=indent, subsequent_indent=indent,
@@ -183,7 +183,7 @@ def _wrapped(text: str, indent: str, width: int) -> Iterator[Line]:
             yield "", part
 
 
-def _next(report: Report) -> Iterator[Line]:
+def _next(report: Report) -> Iterator[StyledLine]:
     """Yield what can be done now."""
     if report.written:
         yield "", f"written: {', '.join(report.written)}; the places above are those of now"

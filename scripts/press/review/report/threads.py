@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from press.publication import PressError, Problem
-from press.review.apply.apply import Outcome
-from press.review.history.again import remembered_fate
-from press.review.history.identity import comment_ids, item_ids
-from press.review.history.state import Entry, News, State, news_of, shortened
+from press.review.history.identity import comment_ids
+from press.review.history.state import News, State, shortened
 from press.review.locate.located import Located, Place
-from press.review.merge.plan import Item, Plan
-from press.review.model.changes import Comment
-from press.review.report.findings import Account, Fate, Proposal, Report, Said, Thread
-from press.review.report.flat import flat_answers
+from press.review.model.changes import Comment, ReviewDocument
+from press.review.report.findings import Said, Thread
 
-# What counts as the same fate when an import is compared with an earlier one.
-_DONE = {"applied": "applied", "already applied": "applied", "refused": "clean"}
 _FAR = 1 << 60
 
 
 @dataclass
-class _Draft:
+class _OpenThread:
     """A thread while files are gone through."""
 
     id: str
@@ -39,7 +31,7 @@ def threads(located: Sequence[Located], before: State) -> tuple[Thread, ...]:
     A comment that stands in several files, as when one reviewer went on in another's copy, is
     told once, with the answers of all.
     """
-    drafts: dict[str, _Draft] = {}
+    drafts: dict[str, _OpenThread] = {}
     for review, one in enumerate(located):
         _collect(drafts, one, review, before)
     ranked = sorted(drafts.values(), key=lambda draft: _order(located[0], draft.place))
@@ -49,7 +41,7 @@ def threads(located: Sequence[Located], before: State) -> tuple[Thread, ...]:
     )
 
 
-def _collect(drafts: dict[str, _Draft], located: Located, review: int, before: State) -> None:
+def _collect(drafts: dict[str, _OpenThread], located: Located, review: int, before: State) -> None:
     comments = located.document.comments
     ids = comment_ids(located.document)
     names: dict[str, str] = {}
@@ -67,13 +59,13 @@ def _collect(drafts: dict[str, _Draft], located: Located, review: int, before: S
                 name = f"{name}-{review + 1}"
             names[comment.id] = names[ids[index]] = name
             if name not in drafts:
-                drafts[name] = _Draft(name, located.comment(comment), review)
+                drafts[name] = _OpenThread(name, located.comment(comment), review)
         draft = drafts[names[root]]
         draft.said.setdefault(name, comment)
         draft.members.append((review, index))
 
 
-def _is_other(there: _Draft | None, comment: Comment) -> bool:
+def _is_other(there: _OpenThread | None, comment: Comment) -> bool:
     """Tell comments apart that only look the same: no date, and on other words."""
     if there is None or comment.date.local is not None:
         return False
@@ -84,7 +76,7 @@ def _is_answer(comment: Comment) -> bool:
     return comment.root != comment.id
 
 
-def _thread(draft: _Draft, label: str, located: Sequence[Located], before: State) -> Thread:
+def _thread(draft: _OpenThread, label: str, located: Sequence[Located], before: State) -> Thread:
     said = tuple(
         Said(name, comment, "known" if name in before.comments else "new")
         for name, comment in draft.said.items()
@@ -111,134 +103,58 @@ def _thread_news(said: Sequence[Said], before: State, *, is_resolved: bool) -> t
     return ("changed", ", ".join(told)) if told else ("known", "")
 
 
-def proposals(
-    located: Sequence[Located], plan: Plan, outcomes: Mapping[int, Outcome], before: State
-) -> tuple[Proposal, ...]:
-    """Return the changes of all files in the plan's order, with what became of them."""
-    found: list[Proposal] = []
-    for review, one in enumerate(located):
-        items = tuple(item for item in plan.items if item.review == review)
-        for item, name in zip(items, item_ids(one, items), strict=True):
-            found.append(_proposal(one, item, name, outcomes.get(item.number), before))
-    return tuple(found)
-
-
-def _proposal(
-    located: Located, item: Item, name: str, outcome: Outcome | None, before: State
-) -> Proposal:
-    fate: Fate = item.status
-    reason = item.reason
-    if outcome is not None:
-        fate = "applied" if outcome.is_applied else "refused"
-        reason = outcome.reason
-    seen_before = before.changes.get(name)
-    if fate == "conflict" and seen_before and _DONE.get(seen_before["fate"]) == "applied":
-        # Words beside it, or the author's later ones, hide that it was made.
-        fate, reason = "already applied", "an earlier import applied it"
-    if item.change is not None:
-        place = located.change(item.change)
-    else:
-        place = (
-            located.block(item.place.block, *(item.part or ())) if item.place.block else item.place
-        )
-    news, what = _change_news(seen_before, fate)
-    return Proposal(
-        item.number, name, item.author, item.kind, item.old, item.new, place, fate, reason,
-        item.file, news, what, item.change, item.rivals, item.review,
-        remembered_fate(item, fate, seen_before),
-    )  # fmt: skip
-
-
-def _change_news(before: Entry | None, fate: Fate) -> tuple[News, str]:
-    now = _DONE.get(fate, fate)
-    was = str(before["fate"]) if before else ""
-    news = news_of({"fate": now}, before and {"fate": _DONE.get(was, was)}, ["fate"])
-    if was == "refused" and fate == "clean":
-        return news, "could not be made when it was to be applied"
-    return news, f"was {was}" if news == "changed" else ""
-
-
 def _order(located: Located, place: Place) -> tuple[int, str, int, int]:
     paths = list(located.base.manifest.files)
     rank = paths.index(place.path) if place.path in paths else len(paths) if place.path else _FAR
     return rank, place.path, place.line, place.column
 
 
-def ledger(report: Report) -> tuple[Account, ...]:
-    """Return the account of every file.
+_SECOND = 19  # characters of a date up to its seconds, which every editor keeps
 
-    Raises PressError where a comment, a change or a mark that was read is in none of the report's
-    items, or in two, or where an item's reason is missing: then the press has lost something.
+
+_Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Flat:
+    """The lasting id of an answer, and that of the thread it belongs to."""
+
+    id: str
+    thread: str
+
+
+def flat_answers(document: ReviewDocument, ids: Sequence[str], before: State) -> dict[int, Flat]:
+    """Return by its number each comment without a thread that is an answer seen before.
+
+    `ids` are the file's lasting ids. An answer without a date is none that can be told, nor is
+    one whose thread is not in the file.
     """
-    accounts: list[Account] = []
-    problems: list[Problem] = []
-    for number, located in enumerate(report.reviews):
-        document = located.document
-        mine = [one for one in report.proposals if one.review == number]
-        told = Counter(i for t in report.threads for r, i in t.members if r == number)
-        changes = Counter(one.change.number for one in mine if one.change is not None)
-        faults = _uneven("comment", told, range(len(document.comments)))
-        faults += _uneven("change", changes, [one.number for one in document.changes])
-        faults += [
-            f"change {one.number} is {one.fate} without a reason"
-            for one in mine
-            if one.fate not in {"clean", "applied"} and not one.reason
-        ]
-        shown = {mark for comment in document.comments for mark in comment.marks}
-        shown |= {mark for change in document.changes for mark in change.marks}
-        marks = sum(document.ledger.found.values())
-        if len(shown) > marks or not document.ledger.balances:
-            faults.append(f"{marks} review marks were counted, {len(shown)} are told")
-        mend = "nothing was lost from the file itself; please report it as a fault of the press"
-        problems += [Problem(document.name, 1, 1, "review", fault, mend) for fault in faults]
-        fates = Counter(one.fate for one in mine)
-        accounts.append(
-            Account(
-                file=document.name,
-                comments=len(document.comments),
-                changes=len(document.changes),
-                untracked=len(mine) - len(document.changes),
-                marks=marks,
-                empty=marks - len(shown),
-                listed=len(mine) - fates["applied"] - fates["refused"],
-                applied=fates["applied"],
-                refused=fates["refused"],
+    comments = document.comments
+    roots = {name for name, one in zip(ids, comments, strict=True) if one.root == one.id}
+    answers: dict[_Key, list[Flat]] = {}
+    for name, entry in before.comments.items():
+        thread = str(entry.get("thread", ""))
+        if thread != name and thread in roots and entry.get("date"):
+            key = (
+                str(entry.get("author", "")),
+                str(entry["date"])[:_SECOND],
+                str(entry.get("text", "")),
             )
-        )
-    if problems:
-        raise PressError(problems)
-    return tuple(accounts)
-
-
-def _uneven(what: str, told: Counter[int], wanted: Sequence[int]) -> list[str]:
-    return [
-        f"{what} {number + (what == 'comment')} stands {told[number]} times in the report"
-        for number in wanted
-        if told[number] != 1
-    ]
-
-
-def seen(report: Report, review: int) -> State:
-    """Return what a report tells of one file, to be remembered."""
-    state = State()
-    for thread in report.threads:
-        if not any(number == review for number, _ in thread.members):
+            answers.setdefault(key, []).append(Flat(name, thread))
+    found: dict[int, Flat] = {}
+    there = set(ids)
+    for number, one in enumerate(comments):
+        if one.root != one.id or ids[number] in before.comments:
             continue
-        for one in thread.said:
-            state.comments[one.id] = {
-                "author": one.comment.author,
-                "date": one.comment.date.local.isoformat() if one.comment.date.local else None,
-                "resolved": thread.is_resolved,
-                "text": shortened(one.comment.plain),
-                "thread": thread.id,
-            }
-    for change in report.proposals:
-        if change.review == review:
-            state.changes[change.id] = {
-                "author": change.author,
-                "fate": change.remembered or change.fate,
-                "kind": change.kind,
-                "new": shortened(change.new),
-                "old": shortened(change.old),
-            }
-    return state
+        for flat in answers.get(_key(one), []):
+            if flat.id not in there:
+                there.add(flat.id)
+                found[number] = flat
+                break
+    return found
+
+
+def _key(comment: Comment) -> _Key:
+    date = comment.date.local
+    told = date.isoformat()[:_SECOND] if date else ""
+    return comment.author, told, shortened(comment.plain)

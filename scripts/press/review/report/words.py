@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 
+from press.publication.wording import counted
+from press.review.merge.items import Fate
 from press.review.model.changes import Moment
 from press.review.model.paragraphs import OBJECT
-from press.review.report.findings import Fate, Proposal, Report, Thread
+from press.review.report.findings import Proposal, Report, Thread
 
 # Control characters, and those that turn the order of what is shown around them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -15,6 +18,7 @@ PLAIN = "plain"  # what a look without any property is called
 _UNKNOWN = "unknown author"
 NO_PLACE = "At no place in the sources"
 _FATES: tuple[Fate, ...] = ("clean", "already applied", "conflict", "by hand", "applied", "refused")
+_many = partial(counted, zero="no")
 
 
 def safe(text: str) -> str:
@@ -31,13 +35,6 @@ def one_line(text: str, longest: int = 0) -> str:
     """Return a text as one line, paragraphs parted by ¶, cut to so many characters (0: whole)."""
     line = safe(text.replace("\n", " ¶ ").replace(OBJECT, "[object]"))
     return line if not longest or len(line) <= longest else line[: longest - 1] + "…"
-
-
-def counted(number: int, what: str, many: str = "") -> str:
-    """Return a number of things: `no changes`, `1 change`, `1,200 changes`."""
-    if number == 1:
-        return f"1 {what}"
-    return f"{number:,} {many or what + 's'}" if number else f"no {many or what + 's'}"
 
 
 def who(author: str) -> str:
@@ -99,14 +96,14 @@ def became(change: Proposal, longest: int = 0) -> str:
 def summary(report: Report) -> str:
     """Return the counts in a line."""
     comments = sum(len(thread.said) for thread in report.threads)
-    parts = [counted(comments, "comment")]
+    parts = [_many(comments, "comment")]
     if report.threads:
         news = Counter(one.news for thread in report.threads for one in thread.said)
         closed = len(report.threads) - len(report.open_threads)
         told = [f"{news['new']} new" if news["new"] else "none new"]
-        told += [f"{closed} of {counted(len(report.threads), 'thread')} resolved"] * bool(closed)
+        told += [f"{closed} of {_many(len(report.threads), 'thread')} resolved"] * bool(closed)
         parts[0] += f" ({', '.join(told)})"
-    parts.append(counted(len(report.proposals), "change"))
+    parts.append(_many(len(report.proposals), "change"))
     if report.proposals:
         fates = Counter(one.fate for one in report.proposals)
         told = [f"{fates[fate]} {fate}" for fate in _FATES if fates[fate]]
@@ -117,10 +114,10 @@ def summary(report: Report) -> str:
 def accounts(report: Report) -> list[str]:
     """Return, a line for each file, that everything counted in it was told."""
     return [
-        f"{one.file}: {counted(one.marks, 'review mark')} read: "
-        f"{counted(one.comments, 'comment')}, {counted(one.changes, 'tracked change')}"
+        f"{one.file}: {_many(one.marks, 'review mark')} read: "
+        f"{_many(one.comments, 'comment')}, {_many(one.changes, 'tracked change')}"
         + (f", {one.untracked} not tracked" if one.untracked else "")
-        + (f", {counted(one.empty, 'mark')} that hold nothing" if one.empty else "")
+        + (f", {_many(one.empty, 'mark')} that hold nothing" if one.empty else "")
         + f"; {one.listed} listed, {one.applied} applied, {one.refused} refused"
         for one in report.accounts
     ]

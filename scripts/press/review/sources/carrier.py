@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from press.bibliography import Bibliography
-from press.docx.sources.text import SourceText
-from press.publication import Publication, Source
 from press.review.diff.characters import Same, same
-from press.review.diff.paragraphs import LEAST, likeness, pairs
+from press.review.diff.paragraphs import LEAST, pairs, similarity
 from press.review.sources.base import Base
-from press.review.sources.rendering import Rendering
-from press.review.sources.units import Unit, Woven, rendered_unit, value_unit, woven
+from press.review.sources.today import Today
+from press.review.sources.units import Unit, Woven, value_unit, woven
 
 _TELLING = 25  # shorter paragraphs are not looked for in other files
 _SAME_FILE = 0.5  # a file that is gone is found under the name of one that is as much like it
-
-
-class Today:
-    """The publication's sources as they are now, rendered when asked for.
-
-    `raised` tells whether citations are raised numbers (see `Base.raises_citations`). `sources`,
-    texts by path, take the place of the publication's own where they are given.
-    """
-
-    def __init__(
-        self,
-        publication: Publication,
-        bibliography: Bibliography,
-        *,
-        raised: bool,
-        sources: Mapping[str, Source] | None = None,
-    ) -> None:
-        own = {source.path: source for source in publication.sources}
-        self.sources: Mapping[str, Source] = own if sources is None else sources
-        self.entries = {key: (one.path, one.line) for key, one in bibliography.entries.items()}
-        self.rendering = Rendering(publication, bibliography, raised=raised)
-        self._units: dict[str, tuple[Unit, ...]] = {}
-        self._texts: dict[str, SourceText] = {}
-
-    def text(self, path: str) -> SourceText:
-        """Return a source with its offsets."""
-        if path not in self._texts:
-            self._texts[path] = SourceText(self.sources[path])
-        return self._texts[path]
-
-    def units(self, path: str) -> tuple[Unit, ...]:
-        """Return the paragraphs of a source's body."""
-        if path not in self._units:
-            self._units[path] = self.rendered(self.sources[path])
-        return self._units[path]
-
-    def rendered(self, source: Source) -> tuple[Unit, ...]:
-        """Return the paragraphs of the body of a source that is none of today's."""
-        made = self.rendering.paragraphs(source, positions=True)
-        return tuple(rendered_unit(one, number) for number, one in enumerate(made))
 
 
 @dataclass(frozen=True)
@@ -103,7 +59,7 @@ class Carrier:
         for path in old:
             if path in found:
                 continue
-            ranked = [(likeness(old[path].text, now[other].text), other) for other in free]
+            ranked = [(similarity(old[path].text, now[other].text), other) for other in free]
             score, best = max(ranked, default=(0.0, ""))
             if score >= _SAME_FILE:
                 found[path] = best
@@ -174,7 +130,7 @@ class Carrier:
         return {
             (gone[i].path, gone[i].number): come[pair.new]
             for i, pair in found.items()
-            if pair.likeness >= LEAST and len(gone[i].text) >= _TELLING
+            if pair.similarity >= LEAST and len(gone[i].text) >= _TELLING
         }
 
     def _value(self, unit: Unit, path: str) -> Unit | None:

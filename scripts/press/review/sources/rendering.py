@@ -30,17 +30,19 @@ from press.compile.body import with_citations
 from press.compile.marks import marked_html
 from press.compile.places import attach
 from press.docx.blocks import flow
-from press.docx.book import DOCUMENT, FOOTNOTES, Book, Place, Story
-from press.docx.notes import Notes
+from press.docx.book import Book
+from press.docx.footnote_part import write_footnotes
+from press.docx.footnotes import Notes
 from press.docx.numbering import Numbering
 from press.docx.ooxml import Element, R, text_of, w
 from press.docx.sources.anchors import CITATION, GENERATED, NOTE, SOURCE
 from press.docx.sources.manifest import Block
 from press.docx.sources.text import SourceText
+from press.docx.story import DOCUMENT, FOOTNOTES, Place, Story
 from press.publication import Digest, Publication, Source
 from press.publication.model import DigestMeta
 from press.publication.validation import validated
-from press.review.model.paragraphs import PLAIN, Look
+from press.review.model.paragraphs import PLAIN, Format
 from press.review.model.shapes import shape_written
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -61,7 +63,7 @@ class Rendered:
     """
 
     block: Block
-    looks: tuple[Look, ...]
+    looks: tuple[Format, ...]
     atoms: tuple[str, ...] = ()
     shape: str = ""
 
@@ -200,18 +202,17 @@ def _replace_image(image: HtmlElement) -> None:
 
 
 def _written(part: HtmlElement, source: Source) -> Iterator[Rendered]:
-    notes = Notes(part)
     book = Book(
         root=Path(),
         sources={source.path: SourceText(source)},
         entries={},
         numbering=Numbering(etree.Element(w("numbering"))),
-        notes=notes,
+        notes=Notes(part),
     )
     package: Any = None  # only links and images would need one
     story, root = etree.Element(w("body")), etree.Element(w("footnotes"))
     flow(book, part, Place(story, _Links(DOCUMENT, package)))
-    notes.write(book, root, _Links(FOOTNOTES, package), flow)
+    write_footnotes(book, root, _Links(FOOTNOTES, package))
     elements = {
         mark.get(w("name"), ""): paragraph
         for paragraph in (*story.iter(w("p")), *root.iter(w("p")))
@@ -232,9 +233,9 @@ def _atoms(paragraph: Element, raws: Mapping[str, str]) -> Iterator[str]:
             yield raws.get(name, name)
 
 
-def _looks(paragraph: Element, text: str) -> tuple[Look, ...]:
+def _looks(paragraph: Element, text: str) -> tuple[Format, ...]:
     """Return the look of each character between a paragraph's bookmarks."""
-    looks: list[Look] = []
+    looks: list[Format] = []
     inside = False
     for child in paragraph:
         if child.tag == w("bookmarkStart") and child.get(w("name"), "").startswith(
@@ -252,7 +253,7 @@ def _looks(paragraph: Element, text: str) -> tuple[Look, ...]:
     return tuple(looks)
 
 
-def _of_run(run: Element, link: str) -> Sequence[Look]:
+def _of_run(run: Element, link: str) -> Sequence[Format]:
     count = len(text_of(run)) + sum(1 for _ in run.iter(*_OBJECTS))
     if not count:
         return ()
@@ -262,7 +263,7 @@ def _of_run(run: Element, link: str) -> Sequence[Look]:
         style = properties.find(w("rStyle"))
         raised = properties.find(w("vertAlign"))
         name = "" if style is None else style.get(w("val"), "")
-        look = Look(
+        look = Format(
             bold=properties.find(w("b")) is not None,
             italic=properties.find(w("i")) is not None,
             code=name == "VerbatimChar",

@@ -13,7 +13,7 @@ from itertools import accumulate
 from press.compile import ATOM, segments
 from press.docx.sources.manifest import Block
 from press.docx.sources.text import SourceText
-from press.review.model.paragraphs import Look
+from press.review.model.paragraphs import Format
 from press.review.sources.rendering import Rendered
 
 # Kind (v, t, a; g where no source was found), start and end in the text, start and end in the file.
@@ -36,7 +36,7 @@ class Unit:
     key: str = ""
     number: int = 0
     lines: tuple[int, int] = (1, 1)
-    looks: tuple[Look, ...] = field(default=(), repr=False)
+    looks: tuple[Format, ...] = field(default=(), repr=False)
     atoms: tuple[str, ...] = ()
     shape: str = ""
 
@@ -85,11 +85,11 @@ def rendered_unit(made: Rendered, number: int) -> Unit:
     return replace(body_unit(made.block, number, made.looks), atoms=made.atoms, shape=made.shape)
 
 
-def body_unit(block: Block, number: int, looks: Sequence[Look] = ()) -> Unit:
+def body_unit(block: Block, number: int, looks: Sequence[Format] = ()) -> Unit:
     """Return the unit that a body's block shows."""
     text = ""
     made: list[Segment] = []
-    kept: list[Look] = []
+    kept: list[Format] = []
     for kind, start, end, source_start, source_end in block.segments:
         if _is_added(kind, source_start, source_end):
             continue

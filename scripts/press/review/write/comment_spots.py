@@ -100,16 +100,16 @@ class Passage:
         old, new = self._olds[block], self._news[now]
         if block not in self._sames:
             self._sames[block] = same(old.text, new.text, whole_words=True)
-        way = self._sames[block]
+        spelling = self._sames[block]
         first = old.to_bare[start]
         if start == end:
-            point = new.to_block[way.nearest(first)]
+            point = new.to_block[spelling.nearest(first)]
             return Spot(now, point, now, point)
         held = range(first, old.to_bare[end - 1] + 1)  # a citation is held whole
         words = [o for o in held if _is_word(old.text[o])] or held
-        if all(way.character(o) is None for o in words):
+        if all(spelling.character(o) is None for o in words):
             return Spot(now, 0, now, len(self.today.blocks[now].text))
-        kept = [place for place in map(way.character, held) if place is not None]
+        kept = [place for place in map(spelling.character, held) if place is not None]
         return Spot(now, new.to_block[kept[0]], now, new.to_block[kept[-1] + 1])
 
     def new(self, text: str, near: str) -> Block | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from press.docx.contents import STYLES
 from press.docx.ooxml import Element, text_of, w
 from press.docx.sources.anchors import GENERATED, SOURCE
-from press.review.diff.paragraphs import pairs
+from press.review.diff.paragraphs import in_order, pairs
 
 _GAP = "TableGap"
 _FRAMES = (w("vMerge"), w("gridSpan"))
@@ -17,7 +16,7 @@ _OBJECTS = (w("drawing"), w("footnoteReference"))
 
 
 @dataclass(frozen=True)
-class Item:
+class Block:
     """A paragraph, or a table with the gap below it."""
 
     elements: tuple[Element, ...]
@@ -39,14 +38,14 @@ class Item:
         return _said(self.elements[0])
 
 
-def items(elements: Sequence[Element]) -> Iterator[Item]:
+def items(elements: Sequence[Element]) -> Iterator[Block]:
     """Yield the paragraphs and tables of a container."""
     at = 0
     while at < len(elements):
         end = at + 1
         if elements[at].tag == w("tbl") and end < len(elements) and _style(elements[end]) == _GAP:
             end += 1
-        yield Item(tuple(elements[at:end]))
+        yield Block(tuple(elements[at:end]))
         at = end
 
 
@@ -63,7 +62,7 @@ def _said(element: Element) -> str:
     return "\n".join(texts)
 
 
-def paired(olds: Sequence[Item], news: Sequence[Item]) -> dict[int, int]:
+def paired(olds: Sequence[Block], news: Sequence[Block]) -> dict[int, int]:
     """Return the former item of each of today's, by their numbers, rising in both.
 
     The last items of a container are each other's, for its last paragraph's end cannot be tracked.
@@ -72,8 +71,8 @@ def paired(olds: Sequence[Item], news: Sequence[Item]) -> dict[int, int]:
     known = {
         named[name]: j for j, item in enumerate(news) for name in _anchors(item) if name in named
     }
-    found = pairs([item.text for item in olds], [item.text for item in news], _in_order(known))
-    rising = _in_order(
+    found = pairs([item.text for item in olds], [item.text for item in news], in_order(known))
+    rising = in_order(
         {i: pair.new for i, pair in found.items() if olds[i].kind == news[pair.new].kind}
     )
     if olds and news and olds[-1].kind == news[-1].kind:
@@ -83,7 +82,7 @@ def paired(olds: Sequence[Item], news: Sequence[Item]) -> dict[int, int]:
     return {j: i for i, j in rising.items()}
 
 
-def _anchors(item: Item) -> list[str]:
+def _anchors(item: Block) -> list[str]:
     """Return the bookmarks round a paragraph; those of tables are inside."""
     if item.is_table:
         return []
@@ -102,25 +101,7 @@ def rows_paired(olds: Sequence[Element], news: Sequence[Element]) -> dict[int, i
         for i, pair in found.items()
         if len(cells(olds[i])) == len(cells(news[pair.new]))
     }
-    return {j: i for i, j in _in_order(fitting).items()}
-
-
-def _in_order(found: dict[int, int]) -> dict[int, int]:
-    """Return a longest part of pairs that rises in both."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for old in sorted(found):
-        at = bisect_left(tails, found[old])
-        before[old] = ends[at - 1] if at else None
-        tails[at : at + 1] = [found[old]]
-        ends[at : at + 1] = [old]
-    kept: dict[int, int] = {}
-    current = ends[-1] if ends else None
-    while current is not None:
-        kept[current] = found[current]
-        current = before[current]
-    return kept
+    return {j: i for i, j in in_order(fitting).items()}
 
 
 def cells(row: Element) -> list[Element]:

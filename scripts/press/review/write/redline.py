@@ -14,7 +14,7 @@ from press.review.reading.package import Package, open_package
 from press.review.write.former_things import FormerThings
 from press.review.write.names import Names
 from press.review.write.signature import Signature
-from press.review.write.tokens import Reader
+from press.review.write.tokens import Tokenizer
 from press.review.write.tracks import Tracks
 from press.review.write.weave import NotePairs, Weaver
 
@@ -58,14 +58,14 @@ def _weave(old: Package, new: Pack, signature: Signature) -> None:
     names = Names([old_text, old_notes])
     tracks = Tracks(signature)
     body, former_body = new.tree(DOCUMENT)[0], old_text[0]
-    weaver = Weaver(Reader(new, DOCUMENT), tracks, names, things)
+    weaver = Weaver(Tokenizer(new, DOCUMENT), tracks, names, things)
     section = body[-1]
     woven = weaver.blocks(_content(former_body), _content(body))
     for element in _content(body):
         body.remove(element)
     for element in woven:
         section.addprevious(element)
-    noter = Weaver(Reader(new, FOOTNOTES), tracks, names, things)
+    noter = Weaver(Tokenizer(new, FOOTNOTES), tracks, names, things)
     _weave_notes(noter, weaver.notes, old_notes, new.tree(FOOTNOTES), body)
     things.settle_lists()
     for part in parts:

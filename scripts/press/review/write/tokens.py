@@ -58,7 +58,7 @@ class Stream:
         self.marks.append([])
 
 
-class Reader:
+class Tokenizer:
     """Reads paragraphs of one part of a package."""
 
     def __init__(self, pack: Pack, part: str) -> None:

@@ -9,7 +9,7 @@ from press.docx.ooxml import Element, add_text, make, w
 from press.review.write.signature import Signature
 from press.review.write.tokens import FORMER, Token, look_of, without_link
 
-Fate = Literal["kept", "ins", "del"]
+TrackedAs = Literal["kept", "ins", "del"]
 _RENAMED = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
 _BEHIND_MARK = (w("sectPr"), w("pPrChange"))
 
@@ -24,7 +24,7 @@ class Tracks:
         """Return a mark."""
         return make(name, **self._said)
 
-    def paragraph(self, properties: Element, fate: Fate) -> None:
+    def paragraph(self, properties: Element, fate: TrackedAs) -> None:
         """Track a paragraph's end."""
         if fate == "kept":
             return
@@ -35,7 +35,7 @@ class Tracks:
             properties.insert(len(properties) if at is None else at, run)
         run.insert(0, self.made(fate))
 
-    def row(self, row: Element, fate: Fate) -> None:
+    def row(self, row: Element, fate: TrackedAs) -> None:
         """Track a table's row."""
         if fate == "kept":
             return
@@ -62,7 +62,7 @@ class Line:
         self._paragraph = paragraph
         self._tracks = tracks
         self._link: tuple[Element, Element] | None = None  # like which, and the one written
-        self._frame: tuple[Fate, Element] | None = None
+        self._frame: tuple[TrackedAs, Element] | None = None
         self._run: tuple[tuple[bytes, bytes], Element, list[str]] | None = None
 
     def bookmark(self, mark: Element) -> None:
@@ -70,7 +70,7 @@ class Line:
         self._end_frame()
         self._parent().append(mark)
 
-    def write(self, token: Token, fate: Fate, was: Token | None = None) -> None:
+    def write(self, token: Token, fate: TrackedAs, was: Token | None = None) -> None:
         """Append a token; `was` is the former one where only its look differs."""
         self._enter(token.link, fate)
         looks = look_of(token), look_of(token) if was is None else look_of(was)
@@ -96,7 +96,7 @@ class Line:
         self._end_frame()
         self._link = None
 
-    def _enter(self, link: Element | None, fate: Fate) -> None:
+    def _enter(self, link: Element | None, fate: TrackedAs) -> None:
         """Go into a token's hyperlink, out of the one before, and into its kind of frame."""
         if self._link is not None and (link is None or not _alike(self._link[0], link)):
             self._end_frame()
@@ -112,10 +112,10 @@ class Line:
     def _parent(self) -> Element:
         return self._paragraph if self._link is None else self._link[1]
 
-    def _is_in(self, fate: Fate) -> bool:
+    def _is_in(self, fate: TrackedAs) -> bool:
         return fate == ("kept" if self._frame is None else self._frame[0])
 
-    def _into(self, fate: Fate) -> Element:
+    def _into(self, fate: TrackedAs) -> Element:
         if fate == "kept":
             return self._parent()
         if self._frame is None:

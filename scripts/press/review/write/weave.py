@@ -12,9 +12,9 @@ from press.docx.ooxml import Element, make, w
 from press.review.write.differences import steps
 from press.review.write.former_things import FormerThings
 from press.review.write.names import Names
-from press.review.write.pairing import Item, cells, items, paired, rows_paired
-from press.review.write.tokens import NOTE_MARK, Reader, Stream
-from press.review.write.tracks import Fate, Line, Tracks
+from press.review.write.pairing import Block, cells, items, paired, rows_paired
+from press.review.write.tokens import NOTE_MARK, Stream, Tokenizer
+from press.review.write.tracks import Line, TrackedAs, Tracks
 
 
 @dataclass
@@ -29,7 +29,9 @@ class NotePairs:
 class Weaver:
     """Weaves the former version of one part with today's."""
 
-    def __init__(self, reader: Reader, tracks: Tracks, names: Names, things: FormerThings) -> None:
+    def __init__(
+        self, reader: Tokenizer, tracks: Tracks, names: Names, things: FormerThings
+    ) -> None:
         self._reader = reader
         self._tracks = tracks
         self._names = names
@@ -55,28 +57,28 @@ class Weaver:
             woven += self._whole(gone, "del")
         return _tables_joined(woven)
 
-    def alone(self, content: Sequence[Element], fate: Fate) -> list[Element]:
+    def alone(self, content: Sequence[Element], fate: TrackedAs) -> list[Element]:
         """Return what came or went with the whole of its container, whose last end is kept."""
         *before, last = content
         woven = [one for item in items(before) for one in self._whole(item, fate)]
         ends = (last, None) if fate == "del" else (None, last)
         return [*woven, self.paragraph(*ends)]
 
-    def _both(self, old: Item, new: Item) -> Iterator[Element]:
+    def _both(self, old: Block, new: Block) -> Iterator[Element]:
         if not new.is_table:
             yield self.paragraph(old.elements[0], new.elements[0])
             return
         yield self._table(old.elements[0], new.elements[0])
         yield from new.elements[1:]
 
-    def _whole(self, item: Item, fate: Fate) -> Iterator[Element]:
+    def _whole(self, item: Block, fate: TrackedAs) -> Iterator[Element]:
         for element in item.elements:
             if element.tag == w("tbl"):
                 yield self._table(*((element, None) if fate == "del" else (None, element)))
             else:
                 yield self._lone(element, fate)
 
-    def _lone(self, paragraph: Element, fate: Fate) -> Element:
+    def _lone(self, paragraph: Element, fate: TrackedAs) -> Element:
         """Return a paragraph that came or went as a whole, with its end."""
         made = self.paragraph(paragraph, None) if fate == "del" else self.paragraph(None, paragraph)
         self._tracks.paragraph(_properties(made), fate)
@@ -170,7 +172,7 @@ class Weaver:
         made.extend(self._row(gone, "del") for gone in olds[reached:])
         return made
 
-    def _row(self, row: Element, fate: Fate) -> Element:
+    def _row(self, row: Element, fate: TrackedAs) -> Element:
         made = make("tr")
         for child in row:
             if child.tag != w("tc"):

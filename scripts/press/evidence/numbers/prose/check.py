@@ -14,7 +14,7 @@ from press.evidence.numbers.prose.days import day_passage_findings
 from press.evidence.numbers.prose.division import division_findings
 from press.evidence.numbers.prose.effects import correlation_passage_findings, effect_findings
 from press.evidence.numbers.prose.groups import named_groups, sizes
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 from press.evidence.numbers.prose.shares import count_findings, share_findings
 from press.evidence.numbers.prose.two_groups import pair_findings
 from press.evidence.numbers.prose.wording import (
@@ -57,7 +57,7 @@ def check_prose(  # noqa: PLR0913 - four of them say where the text stands
     """
     if not _DIGIT.search(text):
         return []
-    passage = Passage(text, path, line, column, item, subject)
+    passage = Prose(text, path, line, column, item, subject)
     known = tuple(groups) if len(groups) == _GROUPS else named_groups(passage)
     everything = chain(
         count_findings(passage),
@@ -78,7 +78,7 @@ def check_prose(  # noqa: PLR0913 - four of them say where the text stands
     return sorted(softened, key=lambda one: (one.place, one.rule, one.message))
 
 
-def _softened(finding: Finding, passage: Passage) -> Finding:
+def _softened(finding: Finding, passage: Prose) -> Finding:
     """Return a finding a step less grave where the text owns up to the number.
 
     In the same sentence or a neighbour, or in the line that leads into the list it stands in.
@@ -93,7 +93,7 @@ def _softened(finding: Finding, passage: Passage) -> Finding:
     return finding
 
 
-def _p_value_findings(passage: Passage) -> Iterator[Finding]:
+def _p_value_findings(passage: Prose) -> Iterator[Finding]:
     for match in mentions.P_VALUE.finditer(passage.folded):
         yield from p_range_findings(passage.p(match, "p" if match["p"] else "p_of"))
 
@@ -106,7 +106,7 @@ _DIVIDED = re.compile(
 )
 
 
-def _size_findings(passage: Passage) -> Iterator[Finding]:
+def _size_findings(passage: Prose) -> Iterator[Finding]:
     """Yield sizes that do not add up: `321 participants (165 and 156)`."""
     for match in _DIVIDED.finditer(passage.folded):
         total = passage.number(match, "total")
@@ -125,7 +125,7 @@ _MEAN = re.compile(
 )
 
 
-def _mean_findings(passage: Passage) -> Iterator[Finding]:
+def _mean_findings(passage: Prose) -> Iterator[Finding]:
     """Yield means of scores that no whole scores of the people in the same sentence give."""
     for match in _MEAN.finditer(passage.folded):
         mean = passage.number(match, "mean")

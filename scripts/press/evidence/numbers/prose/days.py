@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from press.evidence.finding import Evidence, Finding
 from press.evidence.numbers.patterns import INT, SHARE, N
 from press.evidence.numbers.prose.groups import shares
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 from press.evidence.numbers.rules.days import day_findings, period
 
 _NEAR, _FAR = 40, 600  # characters
@@ -40,7 +40,7 @@ _SHARE_OF_DAYS = (
 )
 
 
-def day_passage_findings(passage: Passage) -> Iterator[Finding]:
+def day_passage_findings(passage: Prose) -> Iterator[Finding]:
     """Yield days against their percentage, where the length of the follow-up is named."""
     text = passage.folded
     taken: set[int] = set()
@@ -60,7 +60,7 @@ def day_passage_findings(passage: Passage) -> Iterator[Finding]:
             yield from _free_days(passage, match)
 
 
-def _free_days(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
+def _free_days(passage: Prose, match: re.Match[str]) -> Iterator[Finding]:
     """Yield abstinent days of one or two groups against the percentages of the next sentence.
 
     Only where this sentence and its neighbours name one length of follow-up.

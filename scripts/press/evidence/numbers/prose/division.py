@@ -14,7 +14,7 @@ from press.evidence.finding import Finding
 from press.evidence.numbers import patterns as mentions
 from press.evidence.numbers.printed import Printed
 from press.evidence.numbers.prose.groups import sizes
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 from press.evidence.numbers.prose.shares import CROSSOVER
 from press.evidence.numbers.rules.sizes import size_findings
 
@@ -51,7 +51,7 @@ _BETWEEN_ARMS = re.compile(
 _FURTHER = re.compile(rf"\b(?:and|or|plus)\s+(?:\w+\s+){{0,3}}?{mentions.INT}{_ARM}", re.IGNORECASE)
 
 
-def division_findings(passage: Passage) -> Iterator[Finding]:
+def division_findings(passage: Prose) -> Iterator[Finding]:
     """Yield two groups of randomised people that do not add up to those of their sentence.
 
     `30 participants: 15 to wool and 18 to cotton`; `60 participants to wool (n = 40) or cotton
@@ -77,7 +77,7 @@ def division_findings(passage: Passage) -> Iterator[Finding]:
             yield replace(finding, severity="warning")
 
 
-def _listed_arms(passage: Passage, offset: int, end: int) -> tuple[Printed, ...]:
+def _listed_arms(passage: Prose, offset: int, end: int) -> tuple[Printed, ...]:
     """Return `15` and `18` of `30 participants: 15 to wool and 18 to cotton`."""
     word = re.compile(rf"\b{mentions.PEOPLE}\b", re.IGNORECASE).search(passage.folded, offset, end)
     match = _LISTED.match(passage.folded, word.end(), end) if word else None
@@ -87,7 +87,7 @@ def _listed_arms(passage: Passage, offset: int, end: int) -> tuple[Printed, ...]
     return tuple(one for one in found if one is not None)
 
 
-def _named_arms(passage: Passage, offset: int, where: tuple[int, int]) -> tuple[Printed, ...]:
+def _named_arms(passage: Prose, offset: int, where: tuple[int, int]) -> tuple[Printed, ...]:
     """Return `40` and `30` of `to wool (n = 40) or cotton (n = 30)`."""
     listed = list(mentions.SIZE.finditer(passage.folded, *where))
     if len(listed) != _TWO or listed[0].start() < offset:

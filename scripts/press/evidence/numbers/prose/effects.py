@@ -11,7 +11,7 @@ from press.evidence.numbers import patterns as mentions
 from press.evidence.numbers.bounds import Bounds
 from press.evidence.numbers.effect import RATIOS, Effect
 from press.evidence.numbers.prose.groups import sizes
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 from press.evidence.numbers.prose.wording import clause_before, direction_findings
 from press.evidence.numbers.rules.arms import relative_change_findings
 from press.evidence.numbers.rules.correlations import correlation_findings, implied_size_findings
@@ -34,7 +34,7 @@ _CHANGE = re.compile(
 )
 
 
-def effect_findings(passage: Passage) -> Iterator[Finding]:
+def effect_findings(passage: Prose) -> Iterator[Finding]:
     """Yield what is wrong with ratios and differences that are named, and with intervals."""
     taken: set[int] = set()
     for match in mentions.LABELLED.finditer(passage.folded):
@@ -57,7 +57,7 @@ def effect_findings(passage: Passage) -> Iterator[Finding]:
                 yield from _plain_difference(passage, match, effect)
 
 
-def _effect(passage: Passage, match: re.Match[str], measure: Measure | None) -> Effect:
+def _effect(passage: Prose, match: re.Match[str], measure: Measure | None) -> Effect:
     level = float(match["level"]) if match["level"] else 95.0
     return Effect(
         measure,
@@ -72,7 +72,7 @@ def _effect(passage: Passage, match: re.Match[str], measure: Measure | None) -> 
     )
 
 
-def _unlabelled(passage: Passage, match: re.Match[str]) -> Effect:
+def _unlabelled(passage: Prose, match: re.Match[str]) -> Effect:
     """Return an interval with the difference before it, where one stands there with a unit."""
     before = passage.before(match.start())
     start = match.start() - len(before)
@@ -102,9 +102,7 @@ def _interval_findings(effect: Effect, match: re.Match[str]) -> Iterator[Finding
         yield replace(finding, severity="warning") if is_grave else finding
 
 
-def _plain_difference(
-    passage: Passage, match: re.Match[str], interval: Effect
-) -> Iterator[Finding]:
+def _plain_difference(passage: Prose, match: re.Match[str], interval: Effect) -> Iterator[Finding]:
     """Yield `difference of 3.0 (95% CI 4.0 to 9.0)`, whose unit the text does not say, as warning.
 
     Not where the interval holds the difference with the other sign, which a word may carry.
@@ -122,7 +120,7 @@ def _plain_difference(
                 yield replace(finding, severity="warning")
 
 
-def _relative_change(passage: Passage, match: re.Match[str], effect: Effect) -> Iterator[Finding]:
+def _relative_change(passage: Prose, match: re.Match[str], effect: Effect) -> Iterator[Finding]:
     """Yield `19% lower (RR 0.81)` where the two do not agree."""
     start = match.start() - len(passage.before(match.start()))
     change = _CHANGE.search(passage.folded, start, match.start())
@@ -132,7 +130,7 @@ def _relative_change(passage: Passage, match: re.Match[str], effect: Effect) -> 
         yield from relative_change_findings(number, effect.estimate, is_less=is_less)
 
 
-def correlation_passage_findings(passage: Passage) -> Iterator[Finding]:
+def correlation_passage_findings(passage: Prose) -> Iterator[Finding]:
     """Yield correlations beyond 1, and those whose p value no group of their size gives."""
     for match in mentions.CORRELATION.finditer(passage.folded):
         r = passage.number(match, "r")
@@ -153,7 +151,7 @@ def correlation_passage_findings(passage: Passage) -> Iterator[Finding]:
             yield from implied_size_findings(r, p, named)
 
 
-def _people(passage: Passage, match: re.Match[str], p_end: int, end: int) -> int | None:
+def _people(passage: Prose, match: re.Match[str], p_end: int, end: int) -> int | None:
     """Return how many people a correlation was computed from: its degrees of freedom, or its n."""
     if match["df"]:
         return int(match["df"]) + 2

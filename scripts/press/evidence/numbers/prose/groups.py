@@ -10,7 +10,7 @@ from press.evidence.finding import Place
 from press.evidence.numbers.effect import Group
 from press.evidence.numbers.patterns import COUNTS, INT, PEOPLE, SHARE, SIZE
 from press.evidence.numbers.printed import Printed, parse
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 
 _TENS = {
     "ten": 10,
@@ -91,7 +91,7 @@ class Share:
 
 
 @lru_cache(maxsize=4)
-def sizes(passage: Passage) -> tuple[tuple[int, Printed], ...]:
+def sizes(passage: Prose) -> tuple[tuple[int, Printed], ...]:
     """Return every number of people that the text names, in order: `n = 20`, `thirty adults`."""
     named: list[tuple[int, Printed]] = []
     for pattern in (SIZE, _PEOPLE):
@@ -111,7 +111,7 @@ def _number(text: str, place: Place) -> Printed | None:
     return None if number is None else replace(number, text=text)
 
 
-def named_groups(passage: Passage) -> tuple[Group, ...]:
+def named_groups(passage: Prose) -> tuple[Group, ...]:
     """Return the two groups whose size stands beside their name, or nothing.
 
     `usual care (n = 45)`, or `40% (18/45) in the usual care group`. Of three groups or more none
@@ -141,7 +141,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def shares(passage: Passage, groups: tuple[Group, ...]) -> tuple[Share, ...]:
+def shares(passage: Prose, groups: tuple[Group, ...]) -> tuple[Share, ...]:
     """Return the percentages of a text, tied to a group where exactly one is named beside them."""
     text = passage.folded
     own = [

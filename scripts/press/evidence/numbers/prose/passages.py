@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from press.evidence.finding import Place
 from press.evidence.numbers.patterns import P_VALUE
 from press.evidence.numbers.printed import Printed, p_value, parse
+from press.evidence.sentences import statements
 
 # One character for one, so that offsets stay those of the text.
 _FOLD = str.maketrans(
@@ -27,19 +27,12 @@ _BLANKED = re.compile(
     r"|\*+|(?<!\w)_+|_+(?!\w)",
     re.DOTALL,
 )
-_END = re.compile(r"[.!?][)\]\"'’”]*(?=\s)|\n+")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|e\.g|i\.e|al|approx|ca|cf|no|fig|dr|st|resp|incl)|\b[pP]|\b[A-Z])\.$",
-    re.IGNORECASE,
-)
 _FAR = 600  # characters; further away, words of one sentence say nothing of each other
 _BARRIER = re.compile(r"[\n%]")
-_RUNS_ON = re.compile(r"[\w,(–-]\s*$")
-_CARRIED_ON = re.compile(r"[a-z0-9(]")
 
 
 @dataclass(frozen=True)
-class Passage:
+class Prose:
     """A text with its place in a file; `line` and `column` are those of its first character."""
 
     text: str
@@ -92,7 +85,7 @@ class Passage:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Return where each sentence begins and ends; a list item or a heading is one too."""
-        return tuple(_sentences(self.folded))
+        return tuple(statements(self.folded))
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return where the sentence of a character begins and ends."""
@@ -124,26 +117,3 @@ class Passage:
 
 def _blank(match: re.Match[str]) -> str:
     return "".join("\n" if sign == "\n" else " " for sign in match[0])
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _END.finditer(text):
-        before = text[start : match.end()]
-        if not before.strip():
-            continue  # the white space between two sentences belongs to the second
-        if match[0].startswith("\n"):
-            if len(match[0]) == 1 and _runs_on(text, match.start(), match.end()):
-                continue
-        elif _ABBREVIATION.search(before):
-            continue
-        yield start, match.end()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
-
-
-def _runs_on(text: str, end: int, start: int) -> bool:
-    """Tell whether a line goes on in the next one, as in text that is wrapped by hand."""
-    line = text[text.rfind("\n", 0, end) + 1 : end]
-    return bool(_RUNS_ON.search(line) and _CARRIED_ON.match(text, start)) and len(line) > 60  # noqa: PLR2004

@@ -13,7 +13,7 @@ from press.evidence.numbers import patterns as mentions
 from press.evidence.numbers.effect import Effect, Group
 from press.evidence.numbers.printed import Printed
 from press.evidence.numbers.prose.groups import Share, shares, sizes
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 from press.evidence.numbers.rules.percentages import (
     counts,
     grim_findings,
@@ -33,7 +33,7 @@ _TWO = 2
 
 
 @lru_cache(maxsize=4)
-def counted(passage: Passage) -> tuple[tuple[re.Match[str], Group], ...]:
+def counted(passage: Prose) -> tuple[tuple[re.Match[str], Group], ...]:
     """Return every `12 of 30 (40%)` of a text with its numbers, in order of place."""
     listed: dict[int, tuple[re.Match[str], Group]] = {}
     for pattern in mentions.COUNTS:
@@ -45,7 +45,7 @@ def counted(passage: Passage) -> tuple[tuple[re.Match[str], Group], ...]:
     return tuple(one for _, one in sorted(listed.items()))
 
 
-def count_findings(passage: Passage) -> Iterator[Finding]:
+def count_findings(passage: Prose) -> Iterator[Finding]:
     """Yield what is wrong with counts of a total, and percentages of people above 100.
 
     Two counts in one sentence with a p value behind them are two proportions.
@@ -69,7 +69,7 @@ def count_findings(passage: Passage) -> Iterator[Finding]:
         yield from range_findings(passage.number(match, "share"), is_of_people=True)
 
 
-def _counted_of_all(passage: Passage, own: set[int]) -> Iterator[Finding]:
+def _counted_of_all(passage: Prose, own: set[int]) -> Iterator[Finding]:
     """Yield what is wrong with `of 30 patients 12 slept (40%)`, as warnings.
 
     `own` are the percentages that have a total of their own.
@@ -84,12 +84,12 @@ def _counted_of_all(passage: Passage, own: set[int]) -> Iterator[Finding]:
             yield replace(finding, severity="warning")
 
 
-def _effect(passage: Passage, offset: int, groups: tuple[Group, ...]) -> Effect:
+def _effect(passage: Prose, offset: int, groups: tuple[Group, ...]) -> Effect:
     words = passage.around(offset)
     return Effect(None, "", passage.place(offset), groups=groups, words=words)
 
 
-def share_findings(passage: Passage, groups: tuple[Group, ...]) -> Iterator[Finding]:
+def share_findings(passage: Prose, groups: tuple[Group, ...]) -> Iterator[Finding]:
     """Yield percentages of people that the known groups, or all participants, cannot give."""
     listed = shares(passage, groups)
     ofpeople = [share for share in listed if share.is_of_people]
@@ -100,7 +100,7 @@ def share_findings(passage: Passage, groups: tuple[Group, ...]) -> Iterator[Find
         yield from _division_findings(passage, listed)
 
 
-def _single_findings(passage: Passage, listed: Sequence[Share]) -> Iterator[Finding]:
+def _single_findings(passage: Prose, listed: Sequence[Share]) -> Iterator[Finding]:
     """Yield percentages that their group cannot give, nor a part of it that the text names.
 
     In a crossover trial everybody is in both groups: one group, of all who took part.
@@ -122,7 +122,7 @@ def _single_findings(passage: Passage, listed: Sequence[Share]) -> Iterator[Find
 
 
 def _pair_findings(
-    passage: Passage, one: Share, other: Share, groups: Sequence[Group]
+    passage: Prose, one: Share, other: Share, groups: Sequence[Group]
 ) -> Iterator[Finding]:
     """Yield what is wrong with the percentages of two groups that stand side by side."""
     orders = _orders(passage, one, other, groups)
@@ -142,7 +142,7 @@ def _pair_findings(
 
 
 def _orders(
-    passage: Passage, one: Share, other: Share, groups: Sequence[Group]
+    passage: Prose, one: Share, other: Share, groups: Sequence[Group]
 ) -> list[tuple[Group, Group]]:
     """Return which groups two percentages may belong to: one order if named, both if not."""
     between = passage.folded[one.end : other.start]
@@ -156,7 +156,7 @@ def _orders(
     return [(groups[0], groups[1]), (groups[1], groups[0])]
 
 
-def _division_findings(passage: Passage, listed: Sequence[Share]) -> Iterator[Finding]:
+def _division_findings(passage: Prose, listed: Sequence[Share]) -> Iterator[Finding]:
     """Yield percentages of two groups that no division of the named participants gives.
 
     Only lists such as `(24% and 17%) against (6% and 2%)`: one size of each group for all of them.

@@ -17,7 +17,7 @@ from press.evidence.numbers.bounds import hull
 from press.evidence.numbers.effect import DIFFERENCES, Effect, Group
 from press.evidence.numbers.printed import Printed
 from press.evidence.numbers.prose.groups import shares
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 from press.evidence.numbers.prose.shares import VERSUS, counted
 from press.evidence.numbers.rules.arms import arm_findings, nnt_findings
 from press.publication.model import Measure
@@ -82,7 +82,7 @@ class _Result:
     tied: str = ""
 
 
-def pair_findings(passage: Passage, groups: tuple[Group, ...]) -> Iterator[Finding]:
+def pair_findings(passage: Prose, groups: tuple[Group, ...]) -> Iterator[Finding]:
     """Yield effects and numbers needed to treat that the two results of their sentence belie.
 
     Which group is compared with which, prose does not say for certain: an effect that either
@@ -109,7 +109,7 @@ def pair_findings(passage: Passage, groups: tuple[Group, ...]) -> Iterator[Findi
             yield from nnt_findings(nnt, compared)
 
 
-def _is_of_another(passage: Passage, offset: int, pair: tuple[_Result, _Result]) -> bool:
+def _is_of_another(passage: Prose, offset: int, pair: tuple[_Result, _Result]) -> bool:
     """Tell whether words between an effect and two results may name another outcome or time."""
     start, end = sorted((offset, pair[0].start))
     if offset > pair[1].start:
@@ -132,7 +132,7 @@ def _printed_share(group: Group) -> Group:
 
 
 @lru_cache(maxsize=4)
-def _covered(passage: Passage) -> frozenset[int]:
+def _covered(passage: Prose) -> frozenset[int]:
     """Return the characters of effects and their intervals, whose percentages are no results."""
     patterns = (mentions.LABELLED, mentions.INTERVAL)
     spans = [match.span() for pattern in patterns for match in pattern.finditer(passage.folded)]
@@ -140,7 +140,7 @@ def _covered(passage: Passage) -> frozenset[int]:
     return frozenset(offsets | {offset for offset, _ in _differences(passage)})
 
 
-def _effects(passage: Passage) -> Iterator[tuple[int, Effect]]:
+def _effects(passage: Prose) -> Iterator[tuple[int, Effect]]:
     """Yield ratios and risk differences of a text, with where each stands."""
     for match in mentions.LABELLED.finditer(passage.folded):
         measure, estimate = mentions.measure_of(match["label"]), passage.number(match, "estimate")
@@ -155,7 +155,7 @@ def _effects(passage: Passage) -> Iterator[tuple[int, Effect]]:
         yield start, Effect(measure, "", estimate.place, estimate=estimate, unit="%")
 
 
-def _is_outside(passage: Passage, match: re.Match[str], estimate: Printed) -> bool:
+def _is_outside(passage: Prose, match: re.Match[str], estimate: Printed) -> bool:
     """Tell whether an estimate lies outside its own interval, which is a finding already."""
     low, high = passage.number(match, "low"), passage.number(match, "high")
     if low is None or high is None:
@@ -163,7 +163,7 @@ def _is_outside(passage: Passage, match: re.Match[str], estimate: Printed) -> bo
     return not estimate.bounds.meets(hull((*low.bounds, *high.bounds)))
 
 
-def _differences(passage: Passage) -> Iterator[tuple[int, Printed]]:
+def _differences(passage: Prose) -> Iterator[tuple[int, Printed]]:
     """Yield differences in percentage points that no label such as `RD` names."""
     labelled = {match.start("estimate") for match in mentions.LABELLED.finditer(passage.folded)}
     named: dict[int, Printed] = {}
@@ -176,7 +176,7 @@ def _differences(passage: Passage) -> Iterator[tuple[int, Printed]]:
 
 
 def _pair(
-    passage: Passage, start: int, end: int, groups: tuple[Group, ...]
+    passage: Prose, start: int, end: int, groups: tuple[Group, ...]
 ) -> tuple[_Result, _Result] | None:
     """Return the results of two groups where a sentence compares them and gives no others."""
     results = _results(passage, start, end, groups)
@@ -196,7 +196,7 @@ def _pair(
     return replace(one, group=first), replace(other, group=second)
 
 
-def _is_named(passage: Passage, between: str, end: int) -> bool:
+def _is_named(passage: Prose, between: str, end: int) -> bool:
     """Tell whether two results have names of groups: `30% with wool and 10% with cotton`."""
     first, second = _FIRST_NAME.match(between), _SECOND_NAME.match(passage.folded, end)
     if first is None or second is None or first["name"].lower() == second["name"].lower():
@@ -205,7 +205,7 @@ def _is_named(passage: Passage, between: str, end: int) -> bool:
 
 
 def _results(
-    passage: Passage, start: int, end: int, groups: tuple[Group, ...]
+    passage: Prose, start: int, end: int, groups: tuple[Group, ...]
 ) -> list[_Result] | None:
     """Return the counts and percentages of a sentence; None where one is not of people."""
     results = [
@@ -244,9 +244,7 @@ def _is_odd(group: Group) -> bool:
     return percent is not None and not percent.bounds.holds(100 * group.count / group.size)
 
 
-def _nnt_pair(
-    passage: Passage, offset: int, groups: tuple[Group, ...]
-) -> tuple[Group, Group] | None:
+def _nnt_pair(passage: Prose, offset: int, groups: tuple[Group, ...]) -> tuple[Group, Group] | None:
     """Return the two groups of a number needed to treat: two percentages, or else two counts."""
     start, end = passage.sentence(offset)
     inside = [one for one in shares(passage, groups) if start <= one.start < end]

@@ -14,7 +14,7 @@ from press.evidence.numbers.catalogue import found
 from press.evidence.numbers.effect import RATIOS, Effect
 from press.evidence.numbers.patterns import LABELLED, NNT, P_VALUE, measure_of
 from press.evidence.numbers.printed import Printed, p_text
-from press.evidence.numbers.prose.passages import Passage
+from press.evidence.numbers.prose.passages import Prose
 
 _LESS = re.compile(
     r"\b(?:lower|fewer|less|rarer|smaller|fell|reduc\w*|decreas\w*|declin\w*|halved)\b",
@@ -50,7 +50,7 @@ _RELATIVE = re.compile(
 )
 
 
-def nnt_time_findings(passage: Passage) -> Iterator[Finding]:
+def nnt_time_findings(passage: Prose) -> Iterator[Finding]:
     """Yield every number needed to treat with no time in its sentence or the next one."""
     for match in NNT.finditer(passage.folded):
         nnt = passage.number(match, "nnt")
@@ -61,7 +61,7 @@ def nnt_time_findings(passage: Passage) -> Iterator[Finding]:
             yield found("number-nnt-time", message, nnt.place, nnt.evidence("NNT"))
 
 
-def relative_findings(passage: Passage) -> Iterator[Finding]:
+def relative_findings(passage: Prose) -> Iterator[Finding]:
     """Yield the first ratio of every paragraph that gives no count and no percentage of people."""
     seen: set[str] = set()
     for match in LABELLED.finditer(passage.folded):
@@ -100,7 +100,7 @@ def direction_findings(effect: Effect, clause: str, *, was_signed: bool) -> Iter
         yield found("number-direction", message, estimate.place, words, estimate.evidence("effect"))
 
 
-def clause_before(passage: Passage, offset: int) -> str:
+def clause_before(passage: Prose, offset: int) -> str:
     """Return the words before a number, or before its bracket, back to a comma or stop."""
     before = passage.before(offset)
     opening = before.rfind("(")
@@ -109,7 +109,7 @@ def clause_before(passage: Passage, offset: int) -> str:
     return _CLAUSE.split(before.rstrip(" [,"))[-1]
 
 
-def significance_findings(passage: Passage) -> Iterator[Finding]:
+def significance_findings(passage: Prose) -> Iterator[Finding]:
     """Yield p values of 0.05 or more called significant, and smaller ones called not significant.
 
     Only the first p value behind the word, in the same clause, and at the usual limit of 0.05.
