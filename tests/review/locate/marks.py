@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 from press.docx.ooxml import make, w
-from tests.review.merge.hand import Hand
+from tests.review.hand import Hand
 
 
 def comment_on(hand: Hand, words: str, text: str, *, below: str = "") -> None:

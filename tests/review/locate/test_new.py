@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from press.review.locate.located import Place
+from tests.review.hand import Hand
 from tests.review.locate.marks import comment_on
 from tests.review.locate.test_places import spot
-from tests.review.merge.hand import Hand
-from tests.review.merge.sample import BODY, FRONT, PATH, Act, Sample
+from tests.review.sample import BODY, FRONT, PATH, Act, Sample
 
 TEXT = FRONT + BODY
 Edit = Callable[[Hand], None]

@@ -8,9 +8,9 @@ import pytest
 
 from press.review.locate.located import Place
 from tests.conftest import MakePublication
+from tests.review.hand import Hand
 from tests.review.locate.marks import comment_on
-from tests.review.merge.hand import Hand
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample, sample
+from tests.review.sample import BODY, FRONT, PATH, Sample, sample
 
 LINES = (FRONT + BODY).split("\n")
 

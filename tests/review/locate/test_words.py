@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.review.locate.test_places import place_of
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.review.sample import BODY, FRONT, PATH, Sample
 
 # What the comment is on, what the author made of the paragraph, what the place holds.
 WORDS = {

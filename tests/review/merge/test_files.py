@@ -8,7 +8,7 @@ import pytest
 
 from press.review.merge.plan import plan
 from tests.conftest import MakePublication
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample, sample
+from tests.review.sample import BODY, FRONT, PATH, Sample, sample
 
 OTHER = "docs/digests/long-sleep.md"
 ISSUE = "docs/issues/2026-01.md"

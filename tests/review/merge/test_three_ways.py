@@ -6,8 +6,8 @@ from press.publication.source import parse_source
 from press.review.apply.apply import apply
 from press.review.locate.located import locate
 from press.review.merge.plan import plan
-from tests.review.merge.hand import Hand
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.review.hand import Hand
+from tests.review.sample import BODY, FRONT, PATH, Sample
 
 
 def moved_on(*pairs: tuple[str, str]) -> dict[str, str]:

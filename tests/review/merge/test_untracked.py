@@ -6,7 +6,7 @@ import pytest
 
 from press.review.apply.apply import apply
 from press.review.merge.plan import plan
-from tests.review.merge.sample import BODY, FRONT, PATH, Act, Sample
+from tests.review.sample import BODY, FRONT, PATH, Act, Sample
 
 SENSORS = "- Sensors were worn for *seven* days.\n"
 DIABETES = "- Diabetes was taken from codes `E11.0` to `E11.9`.\n"

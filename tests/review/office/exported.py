@@ -14,8 +14,8 @@ from press.review.merge.items import Item, Plan
 from press.review.merge.plan import plan
 from press.review.sources.base import Base
 from press.review.sources.today import Today
-from tests.review.merge.oracle import Press
-from tests.review.reading import read_file
+from tests.review.files import read_file
+from tests.review.oracle import Press
 
 
 @dataclass(frozen=True)

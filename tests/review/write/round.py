@@ -12,8 +12,8 @@ from press.review.report.answers import Answer
 from press.review.report.threads import threads
 from press.review.write.reply import Reply, reply
 from press.review.write.signature import Signature
-from tests.review.merge.hand import Hand
-from tests.review.merge.sample import Sample
+from tests.review.hand import Hand
+from tests.review.sample import Sample
 
 ISSUE = "2026-01"
 MOMENT = datetime(2026, 11, 21, 18, 30, tzinfo=timezone(timedelta(hours=2)))

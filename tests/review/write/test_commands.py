@@ -14,9 +14,9 @@ from press.cli import main
 from press.docx import manifest_path
 from press.evidence.states.marking import read_checked_bibliography
 from press.review.sources.base import Base
-from tests.review.merge.hand import Hand
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample
-from tests.review.reading import read_file
+from tests.review.files import read_file
+from tests.review.hand import Hand
+from tests.review.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import ISSUE
 
 Run = Callable[..., Result]

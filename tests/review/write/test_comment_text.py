@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from press.docx.package import Pack
 from press.review.model.changes import Comment
 from press.review.write.comment_parts import Written, put_comments
-from tests.review.merge.sample import Sample
-from tests.review.reading import read_file
+from tests.review.files import read_file
+from tests.review.sample import Sample
 
 TEXTS = [
     "Plain words.",

@@ -12,8 +12,8 @@ from press.review.model.changes import ReviewDocument
 from press.review.sending import texts
 from press.review.write.redline import redlined
 from tests.conftest import MakePublication
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample, sample
 from tests.review.office.office import reviewer
+from tests.review.sample import BODY, FRONT, PATH, Sample, sample
 from tests.review.write.round import AUTHOR, ISSUE, read, replied
 from tests.review.write.test_reply import PLACES
 

@@ -9,8 +9,8 @@ import pytest
 from press.review.sending import texts
 from press.review.write.redline import redlined
 from tests.conftest import ROOT
-from tests.review.merge.oracle import Press
-from tests.review.merge.random_author import rewritten
+from tests.review.oracle import Press
+from tests.review.random_author import rewritten
 from tests.review.write.round import AUTHOR
 from tests.validators import ooxml
 

@@ -15,8 +15,8 @@ from press.docx.package import Pack
 from press.review.model.changes import ReviewDocument
 from press.review.sending import texts
 from press.review.write.redline import redlined
-from tests.review.merge.random_author import rewritten
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.review.random_author import rewritten
+from tests.review.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import AUTHOR, ISSUE
 from tests.validators import ooxml
 

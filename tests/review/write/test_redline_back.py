@@ -15,7 +15,7 @@ from press.docx.ooxml import make, w
 from press.docx.package import DOCUMENT, Pack
 from press.evidence.states.marking import read_checked_bibliography
 from press.review.sources.base import Base
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.review.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import ISSUE
 
 NOW = (

@@ -15,10 +15,10 @@ from press.review.history.state import State
 from press.review.report.answers import Answer
 from press.review.report.threads import threads
 from press.review.write.reply import reply
+from tests.review.hand import Hand
 from tests.review.locate.marks import comment_on
-from tests.review.merge.hand import Hand
-from tests.review.merge.random_author import rewritten
-from tests.review.merge.sample import BODY, FRONT, PATH, Sample
+from tests.review.random_author import rewritten
+from tests.review.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import AUTHOR, ISSUE, by_text, ids, read, replied, said
 from tests.validators import ooxml
 
