@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from press.publication.wording import counted
-
 from dataclasses import dataclass
 
 from press.publication import Digest, safe_id
 from press.publication.model import Status
+from press.publication.wording import counted
 from press.site.edition import Edition, Links
 from press.site.views import Link
 

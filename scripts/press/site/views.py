@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from press.publication.wording import capital, counted
-
 import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from press.compile import participants, result_line
 from press.publication import Digest, Issue, Participants, Topic, html_templates, long_date
+from press.publication.wording import capital
 from press.site.edition import Links, is_published
 
 if TYPE_CHECKING:

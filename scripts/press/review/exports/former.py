@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from press.review.exports.composed import composed
-
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from press.bibliography import Bibliography, Entry, parse_bibtex
-from press.compile import compose
-from press.docx import Manifest, docx_bytes
+from press.docx import Manifest
 from press.publication import (
     Digest,
     DigestMeta,
@@ -23,11 +20,12 @@ from press.publication import (
     suggestion,
 )
 from press.publication.validation import validated
+from press.review.exports.composed import composed
 from press.review.exports.index import Index
-from press.review.sources.base import Base, read_base
 from press.review.model.changes import ReviewDocument
-from press.review.reading.read import read_review
 from press.review.reading.package import file_bytes
+from press.review.reading.read import read_review
+from press.review.sources.base import Base, read_base
 
 _EXPORTS = "exports"
 _NAMES = "*.manifest.json"

@@ -10,8 +10,8 @@ from pathlib import Path
 from press.publication import PressError, Publication, failure
 from press.review.diff.paragraphs import collapsed
 from press.review.exports.rebuilt import manifests_of, rebuilt, slim
-from press.review.sources.base import Base, read_base
 from press.review.model.changes import ReviewDocument
+from press.review.sources.base import Base, read_base
 
 _EXPORT = re.compile(rb'"export": "([^"\\]*)"')
 _HEAD = 2000  # bytes; the id stands in the first lines of a manifest

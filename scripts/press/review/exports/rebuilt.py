@@ -7,8 +7,6 @@ only if every paragraph in it has the id and the hash that the file tells.
 
 from __future__ import annotations
 
-from press.review.exports.composed import composed
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,11 +14,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from press.compile import compose
-from press.docx import Manifest, docx_bytes
+from press.docx import Manifest
 from press.docx.sources.manifest import FORMAT, NAMESPACE
 from press.evidence.states.marking import read_checked_bibliography
 from press.publication import Issue, PressError, Publication, load
+from press.review.exports.composed import composed
 from press.review.exports.git import as_committed
 from press.review.sources.base import Base
 
