@@ -28,7 +28,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a publication whose issue was exported."""
     from press.compile import compose
     from press.docx import write_docx
-    from press.evidence.marking import read_checked_bibliography
+    from press.evidence.states.marking import read_checked_bibliography
     from press.publication import load
     from tests.review.sample import BODY, FRONT, PATH
 

@@ -60,11 +60,19 @@ def review_read(file: Path, style: str) -> None:
     is_flag=True,
     help="Apply over uncommitted changes; compare a file that seems to be of something else.",
 )
+@click.option(
+    "--manifest",
+    "manifests",
+    multiple=True,
+    type=_FILE,
+    metavar="FILE",
+    help="An export's NAME.manifest.json that is not in exports/; trust its sender as yourself.",
+)
 @quiet_option
 @root_option
 def review_import(  # noqa: PLR0913 - one argument an option
     files: tuple[Path, ...], wanted: str | None, style: str, root: Path, *,
-    untracked: bool, force: bool, quiet: bool,
+    manifests: tuple[Path, ...], untracked: bool, force: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """List the comments and changes of reviewed Word files at their lines; apply them if asked.
 
@@ -77,7 +85,8 @@ def review_import(  # noqa: PLR0913 - one argument an option
     with exit_codes(problems=2, interrupted=_INTERRUPTED):
         from press.review import Wish, choice, import_reviews
 
-        wish = Wish(choice(wanted) if wanted is not None else None, untracked, force)
+        changes = choice(wanted) if wanted is not None else None
+        wish = Wish(changes, untracked, force, manifests)
         with progress("Importing reviews", quiet=quiet):
             report = import_reviews(root, files, wish)
         click.echo(_told(report, style, quiet=quiet))

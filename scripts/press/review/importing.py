@@ -14,6 +14,7 @@ from pathlib import Path
 from press.evidence.states.marking import read_checked_bibliography
 from press.publication import PressError, Problem, Publication, failure, load
 from press.review.apply.apply import Outcome, apply
+from press.review.apply.checked import Checks
 from press.review.apply.choice import Choice, chosen
 from press.review.apply.files import FOLDERS, write_texts
 from press.review.exports.git import uncommitted
@@ -39,11 +40,15 @@ _RULE = "review"
 
 @dataclass(frozen=True)
 class Wish:
-    """What an import may do: apply changes (None lists them alone), and what to overlook."""
+    """What an import may do: apply changes (None lists them alone), and what to overlook.
+
+    `manifests` are trusted as those in `exports/` are: whoever gives one says what was exported.
+    """
 
     apply: Choice | None = None
     untracked: bool = False
     force: bool = False
+    manifests: tuple[Path, ...] = ()
 
 
 def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) -> Report:
@@ -56,7 +61,7 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     wish = wish or Wish()
     readings, notes = _readings(files)
     publication = load(root)
-    index = Index(publication, files)
+    index = Index(publication, wish.manifests)
     documents, told = without_own(index, readings)
     notes += told
     found = _chosen(index, documents, wish)
@@ -68,7 +73,7 @@ def import_reviews(root: Path, files: Sequence[Path], wish: Wish | None = None) 
     before = known(root, issue, export)
     located = _located(publication, documents, bases)
     made = guarded(_plan(located, found), located, before)
-    outcomes, written = _applied(root, made, located, wish)
+    outcomes, written = _applied(publication, made, located, wish)
     if written:
         located = _located(load(root), documents, bases)
     report = Report(
@@ -173,7 +178,7 @@ def _plan(located: Sequence[Located], found: Sequence[ChosenBase]) -> Plan:
 
 
 def _applied(
-    root: Path, made: Plan, located: Sequence[Located], wish: Wish
+    publication: Publication, made: Plan, located: Sequence[Located], wish: Wish
 ) -> tuple[dict[int, Outcome], tuple[str, ...]]:
     """Apply what was asked for; return what became of it, and the files that were written."""
     today = located[0].carrier.today
@@ -181,9 +186,10 @@ def _applied(
         return {}, ()
     texts = {path: source.text for path, source in today.sources.items()}
     wanted, refused = chosen(wish.apply, made, untracked=wish.untracked)
-    done = apply(wanted, today, [one.document for one in located])
-    _writable(root, done.texts)
-    written = write_texts(root, done.texts, texts) if done.texts else ()
+    checks = Checks(publication, read_checked_bibliography(publication.settings))
+    done = apply(wanted, today, [one.document for one in located], checks)
+    _writable(publication.root, done.texts)
+    written = write_texts(publication.root, done.texts, texts) if done.texts else ()
     outcomes = {one.item.number: one for one in (*done.outcomes, *refused)}
     return outcomes, written
 

@@ -33,11 +33,12 @@ def test_a_manifest_anywhere_below_exports_will_do(desk) -> None:
     assert f"{desk.path}:30:32  comment C1" in desk.bring(review).output
 
 
-def test_a_manifest_beside_the_review_will_do(desk) -> None:
+def test_a_manifest_that_is_named_will_do(desk) -> None:
     review = desk.review(remark)
-    manifest = desk.root / "exports/2026-01.manifest.json"
-    shutil.move(manifest, desk.inbox / manifest.name)
-    assert f"{desk.path}:30:32  comment C1" in desk.bring(review).output
+    manifest = desk.inbox / "kept.manifest.json"
+    shutil.move(desk.root / "exports/2026-01.manifest.json", manifest)
+    said = desk.bring(review, "--manifest", manifest).output
+    assert f"{desk.path}:30:32  comment C1" in said
 
 
 def test_a_lost_manifest_is_made_again_from_sources_that_are_the_same(desk) -> None:

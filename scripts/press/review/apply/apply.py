@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from press.review.apply.accepted import unlike
 from press.review.apply.body import Body
+from press.review.apply.checked import Checks
 from press.review.apply.moves import move
 from press.review.apply.trials import settle
 from press.review.apply.values import Values
@@ -34,12 +35,18 @@ class Applied:
     outcomes: tuple[Outcome, ...]
 
 
-def apply(items: Sequence[Item], today: Today, documents: Sequence[ReviewDocument] = ()) -> Applied:
+def apply(
+    items: Sequence[Item],
+    today: Today,
+    documents: Sequence[ReviewDocument] = (),
+    checks: Checks | None = None,
+) -> Applied:
     """Return today's sources with the items' edits made; nothing is written to disk.
 
     An item of several edits (a move), and a deletion over the ends of paragraphs, is made whole or
     not at all. Items that are not clean are refused, and what reads otherwise than in `documents`,
-    the files that the items come from, with all changes accepted.
+    the files that the items come from, with all changes accepted, and what `checks` find wrong
+    with a text that was right before.
     """
     reasons = {item.number: item.reason or "it is not clean" for item in items if not item.targets}
     reasons |= {item.number: item.reason for item in items if item.status != "clean"}
@@ -51,6 +58,8 @@ def apply(items: Sequence[Item], today: Today, documents: Sequence[ReviewDocumen
         made = [item for item in items if item.number not in reasons]
         if not rest and not halves:
             rest = unlike(made, documents, {path: body.now for path, body in bodies.items()})
+        if not rest and not halves and checks is not None:
+            rest = _refused(made, today, checks)
         reasons |= rest
         if not halves and not rest:
             break
@@ -58,8 +67,28 @@ def apply(items: Sequence[Item], today: Today, documents: Sequence[ReviewDocumen
     outcomes = tuple(
         Outcome(item, item.number not in reasons, reasons.get(item.number, "")) for item in items
     )
+    return Applied(_texts(bodies, today), outcomes)
+
+
+def _refused(items: Sequence[Item], today: Today, checks: Checks) -> dict[int, str]:
+    """Return by number which items the rules would not have, found by halving, and why."""
+    faults = checks.faults(_texts(_made(items, today)[0], today))
+    suspects = [one for one in items if any(t.unit.path in faults for t in one.targets)]
+    if not suspects:
+        return {}
+    if len(suspects) == 1:
+        path = next(t.unit.path for t in suspects[0].targets if t.unit.path in faults)
+        return {suspects[0].number: faults[path]}
+    middle = len(suspects) // 2
+    found = _refused(suspects[:middle], today, checks) | _refused(suspects[middle:], today, checks)
+    # Where each half is right alone, what they say together is wrong.
+    return found or {one.number: next(iter(faults.values())) for one in suspects}
+
+
+def _texts(bodies: Mapping[str, Body], today: Today) -> dict[str, str]:
+    """Return the texts by path that are no longer those of today."""
     texts = {path: body.source.text for path, body in bodies.items()}
-    return Applied({p: text for p, text in texts.items() if text != today.text(p).text}, outcomes)
+    return {path: text for path, text in texts.items() if text != today.text(path).text}
 
 
 def _made(items: Sequence[Item], today: Today) -> tuple[dict[str, Body], dict[int, str]]:

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from pathlib import Path
 
 from press.bibliography import Bibliography, Entry, parse_bibtex
 from press.docx import Manifest
 from press.publication import (
-    Digest,
-    DigestMeta,
     Issue,
-    IssueMeta,
     PressError,
     Publication,
-    Source,
     failure,
     suggestion,
 )
-from press.publication.validation import validated
 from press.review.exports.composed import composed
 from press.review.exports.index import Index
 from press.review.model.changes import ReviewDocument
 from press.review.reading.package import file_bytes
 from press.review.reading.read import read_review
 from press.review.sources.base import Base, read_base
+from press.review.sources.replaced import with_sources
 
 _EXPORTS = "exports"
 _NAMES = "*.manifest.json"
 _RULE = "review"
 _Word = tuple[bytes, ReviewDocument]
-_M = TypeVar("_M", DigestMeta, IssueMeta)
 
 
 @dataclass(frozen=True)
@@ -78,10 +72,13 @@ def _word(path: Path) -> _Word:
 
 
 def _of_file(publication: Publication, path: Path, document: ReviewDocument) -> Base:
-    base = Index(publication, [path]).base(document)
+    base = Index(publication).base(document)
     if base is None:
         message = "the export that it came from is not here"
-        mend = "put the NAME.manifest.json that was written with it beside it, or into exports/"
+        mend = (
+            "put the NAME.manifest.json that was written with it into exports/, or give its path "
+            "instead"
+        )
         raise failure(str(path), message, mend, _RULE)
     return base
 
@@ -129,7 +126,7 @@ def _made_again(
     manifest = base.manifest
     mend = f"give the Word file of that export instead: --since {manifest.issue}.docx"
     try:
-        then = _as_it_was(publication, base)
+        then = with_sources(publication, {p: one.source for p, one in base.sources.items()})
         issue = next(one for one in then.issues if one.slug == manifest.issue)
         entries = _entries(bibliography, base)
         data, made = composed(then, issue, entries, draft=manifest.draft, with_drafts=True)
@@ -149,36 +146,6 @@ def _made_again(
 
 def _told(manifest: Manifest) -> list[tuple[str, str]]:
     return [(block.id, block.text) for block in manifest.blocks]
-
-
-def _as_it_was(publication: Publication, base: Base) -> Publication:
-    """Return the publication with the sources of an export in the place of today's."""
-    sources = {path: text.source for path, text in base.sources.items()}
-    docs = publication.settings.docs.relative_to(publication.root).as_posix()
-    digests = {one.slug: one for one in publication.digests}
-    issues = {one.slug: one for one in publication.issues}
-    pages = {one.path: one for one in publication.pages}
-    for path, source in sources.items():
-        folder, slug = str(PurePosixPath(path).parent), PurePosixPath(path).stem
-        if folder == f"{docs}/digests":
-            digests[slug] = Digest(slug, _valid(source, DigestMeta), source)
-        elif folder == f"{docs}/issues":
-            issues[slug] = Issue(slug, _valid(source, IssueMeta), source)
-        else:
-            pages[path] = source
-    return replace(
-        publication,
-        digests=tuple(digests.values()),
-        issues=tuple(issues.values()),
-        pages=tuple(pages.values()),
-    )
-
-
-def _valid(source: Source, model: type[_M]) -> _M:
-    meta, problems = validated(source, model)
-    if meta is None:
-        raise PressError(problems)
-    return meta
 
 
 def _entries(bibliography: Bibliography, base: Base) -> Bibliography:

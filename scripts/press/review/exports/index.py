@@ -33,15 +33,17 @@ class ChosenBase:
 
 
 class Index:
-    """The manifests of a publication's exports: in `exports/`, and beside the reviewed files."""
+    """The manifests of a publication's exports: in `exports/`, and those that a person names.
 
-    def __init__(self, publication: Publication, files: Sequence[Path]) -> None:
+    What lies beside a reviewed file may have come with it, and could say of any paragraph that it
+    is that of any page.
+    """
+
+    def __init__(self, publication: Publication, manifests: Sequence[Path] = ()) -> None:
         self.publication = publication
-        folders = [publication.root / "exports", *(file.parent for file in files)]
-        found = {path.resolve(): path for path in (publication.root / "exports").rglob(_NAMES)}
-        found |= {p.resolve(): p for folder in folders for p in sorted(folder.glob(_NAMES))}
-        # A pipe would be waited for.
-        self._paths = sorted(path for path in found.values() if path.is_file())
+        own = sorted((publication.root / "exports").rglob(_NAMES))
+        # A pipe would be waited for. Our own come first: none that is named can stand for one.
+        self._paths = [path for path in (*own, *manifests) if path.is_file()]
         self._bases: dict[str, Base] = {}
 
     def base(self, document: ReviewDocument) -> Base | None:
@@ -158,8 +160,9 @@ def _unknown(document: ReviewDocument, index: Index) -> PressError:
     if document.export:
         message = f"the export that it came from, {document.export}, is not here"
         mend = (
-            "put the file NAME.manifest.json that was written with the Word file into exports/, "
-            "or add --force to compare it with the export that is most like it"
+            "put the file NAME.manifest.json that was written with the Word file into exports/, or "
+            "name it with --manifest, or add --force to compare it with the export that is most "
+            "like it"
         )
         return failure(document.name, message, mend, _RULE)
     found = index.nearest(document)

@@ -12,6 +12,7 @@ from press.docx.sources.manifest import FORMAT, Block, CitationPlace, Field, Man
 from press.docx.sources.text import SourceText
 from press.publication import failure, read_bounded
 from press.publication.source import parse_source
+from press.review.sources.sound import unsound
 
 _MOST = 8 << 20  # bytes of a manifest; that of an issue of 60 pages has half a million
 _NO_MANIFEST = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
@@ -82,28 +83,34 @@ def read_base(path: Path) -> Base:
 def base_of(data: dict[str, Any]) -> Base:
     """Return the base that a manifest's JSON holds.
 
-    Raises ValueError, KeyError or TypeError where it is another thing, or of another format.
+    Raises ValueError, KeyError or TypeError where it is another thing, of another format, or does
+    not fit together.
     """
     if data["format"] != FORMAT:
         raise ValueError(data["format"])
-    return Base(
-        Manifest(
-            export=data["export"],
-            issue=data["issue"],
-            publication=data["publication"],
-            version=data["version"],
-            draft=data["draft"],
-            files={path: (file["sha256"], file["text"]) for path, file in data["files"].items()},
-            entries={
-                key: (entry["file"], entry["line"], entry["text"])
-                for key, entry in data["entries"].items()
-            },
-            blocks=tuple(_block(block) for block in data["blocks"]),
-            citations=tuple(
-                CitationPlace(**{**place, "keys": tuple(place["keys"])})
-                for place in data["citations"]
-            ),
-        )
+    manifest = _manifest(data)
+    fault = unsound(manifest)
+    if fault:
+        raise ValueError(fault)
+    return Base(manifest)
+
+
+def _manifest(data: dict[str, Any]) -> Manifest:
+    return Manifest(
+        export=data["export"],
+        issue=data["issue"],
+        publication=data["publication"],
+        version=data["version"],
+        draft=data["draft"],
+        files={path: (file["sha256"], file["text"]) for path, file in data["files"].items()},
+        entries={
+            key: (entry["file"], entry["line"], entry["text"])
+            for key, entry in data["entries"].items()
+        },
+        blocks=tuple(_block(block) for block in data["blocks"]),
+        citations=tuple(
+            CitationPlace(**{**place, "keys": tuple(place["keys"])}) for place in data["citations"]
+        ),
     )
 
 
