@@ -5,32 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from press import __version__
 from press.cli.console import exit_codes, progress, show_problems
-
-_F = TypeVar("_F")
-
-
-def root_option(command: _F) -> _F:
-    """Add `--root DIR` to a command."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    text = "The publication's folder, the one with mkdocs.yml."
-    return click.option("--root", type=folder, default=".", show_default=True, help=text)(command)  # type: ignore[type-var]
-
-
-def quiet_option(command: _F) -> _F:
-    """Add `--quiet` to a command."""
-    return click.option("--quiet", "-q", is_flag=True, help="Print problems only.")(command)  # type: ignore[type-var]
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="press")
-def main() -> None:
-    """Publish medical evidence digests: a website, PDF issues and DOCX review copies."""
+from press.cli.evidence import digest_from
+from press.cli.group import main, quiet_option, root_option
 
 
 @main.command()
@@ -103,8 +84,6 @@ def new() -> None:
 def new_digest(title: str | None, study: str, identifier: str | None, root: Path) -> None:
     """Start a draft digest under docs/digests/; its file name is made from TITLE."""
     if identifier and not title and not study:
-        from press.cli.evidence import digest_from
-
         with exit_codes():
             digest_from(root, identifier)
         return

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.cli.commands import main, quiet_option, root_option
 from press.cli.console import counting, exit_codes, show_problems
+from press.cli.group import main, quiet_option, root_option
 
 if TYPE_CHECKING:
     from press.evidence.entries.add import Added

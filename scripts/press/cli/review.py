@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.cli.commands import main, quiet_option, root_option
 from press.cli.console import exit_codes, progress
+from press.cli.group import main, quiet_option, root_option
 
 if TYPE_CHECKING:
     from press.review.report.findings import Report

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.cli.commands import quiet_option, root_option
 from press.cli.console import exit_codes
+from press.cli.group import quiet_option, root_option
 from press.cli.review import review
 from press.publication.wording import counted
 
