@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from press.cli.console import exit_codes, progress, show_problems
+from press.cli.console import exit_codes, line_of, note, progress, say
 from press.cli.evidence import digest_from
 from press.cli.group import main, quiet_option, root_option
 
@@ -58,11 +58,13 @@ def check(paths: tuple[str, ...], style: str, root: Path, *, release: bool, quie
 
         found = gate(root, paths) if release else run(root, paths)
     if style == "text":
-        show_problems(tuple(p for p in found if not quiet or p.severity != "advice"))
+        for problem in found:
+            if not quiet or problem.severity != "advice":
+                say(line_of(problem))
         if not quiet:
-            click.echo(summary(found))
+            note(summary(found))
     else:
-        click.echo(REPORTS[style](found))
+        say(REPORTS[style](found))
     sys.exit(1 if any(problem.severity == "error" for problem in found) else 0)
 
 
@@ -117,7 +119,7 @@ def _start(kind: str, root: Path, title: str, detail: str) -> None:
         today = datetime.datetime.now(tz=datetime.UTC).date()
         path, text = (digest if kind == "digest" else issue)(publication, title, detail, today)
         write_file(path, text.encode())
-        click.echo(path.relative_to(publication.root).as_posix())
+        say(path.relative_to(publication.root).as_posix())
 
 
 @main.command()
@@ -142,12 +144,12 @@ def schema(kind: str | None, root: Path) -> None:
         from press.publication.schema import KINDS, json_schema
 
         if kind:
-            click.echo(json.dumps(json_schema(kind), indent=2))
+            say(json.dumps(json_schema(kind), indent=2))
             return
         for name in KINDS:
             path = root / ".press" / f"{name}.schema.json"
             write_file(path, (json.dumps(json_schema(name), indent=2) + "\n").encode())
-            click.echo(path)
+            say(str(path))
 
 
 @main.command()
@@ -158,5 +160,5 @@ def doctor(root: Path) -> None:
     from press.doctor import diagnose, is_ready, report
 
     findings = diagnose()
-    click.echo(report(findings))
+    say(report(findings))
     sys.exit(0 if is_ready(findings) else 1)
