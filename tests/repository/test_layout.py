@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts.lint_layout import findings
+from tests.conftest import ROOT
 
 House = Callable[[Mapping[str, str]], list[str]]
 SOUND = {
@@ -138,3 +139,9 @@ def test_folders_that_are_too_wide_are_told(tmp_path: Path, house: House) -> Non
         "scripts/house/pdf:1: folder-wide: 26 modules stand side by side",
         "tests/wide:1: folder-wide: 26 tests stand side by side",
     ] == [line.partition(";")[0] for line in findings(tmp_path, "house")]
+
+
+def test_our_own_house_is_sound_and_make_lint_looks() -> None:
+    assert [] == findings(ROOT)
+    lint = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nlint:")[2]
+    assert "\t$(BIN)/python scripts/lint_layout.py\n" in lint.partition("\n\n")[0] + "\n"
