@@ -24,11 +24,12 @@ test: system-for-test $(VALIDATORS)/node_modules/.installed lint ## Check the co
 serve: system-for-build $(VENV)/.installed ## Show the website while you write; it follows every change
 	$(BIN)/press serve
 
-lint: $(VENV)/.installed ## Check the code only: ruff, mypy, import contracts
+lint: $(VENV)/.installed ## Check the code only: ruff, mypy, import contracts, layout
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/lint_layout.py
 
 lock: $(VENV)/.locked ## Bring every locked dependency up to date
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv --no-config pip compile pyproject.toml --group dev \

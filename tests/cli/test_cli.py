@@ -100,12 +100,13 @@ def test_advice_is_told_as_advice_and_is_no_problem(advised: Path) -> None:
     result = press("check", "--root", advised)
     assert 0 == result.exit_code
     line = "docs/digests/short-sleep.md:16:1: advice: plain-reading: `plain` has 1 sentence; "
-    assert f"{line}write two or three\nno problems, 1 piece of advice\n" == result.output
+    assert f"{line}write two or three\n" == result.stdout
+    assert "no problems, 1 piece of advice\n" == result.stderr
     assert "" == press("check", "--quiet", "--root", advised).output
     (advised / "docs/index.md").write_text("See @nobody.\n", encoding="utf-8")
     both = press("check", "--root", advised)
     assert 1 == both.exit_code
-    assert both.output.endswith("\n1 problem, 1 piece of advice\n")
+    assert "1 problem, 1 piece of advice\n" == both.stderr
 
 
 def test_reports_say_what_is_advice(advised: Path) -> None:
@@ -153,14 +154,7 @@ def test_reading_levels_are_counted_without_the_network(publication: MakePublica
         f"main(['check', '--root', {str(publication())!r}])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert ("no problems\n", "", 0) == (done.stdout, done.stderr, done.returncode)
-
-
-def test_no_colour_codes_where_it_is_no_terminal_or_not_wanted(
-    publication: MakePublication,
-) -> None:
-    root = publication({"docs/index.md": "See @nobody.\n"})
-    assert "\x1b" not in press("check", "--root", root).output
+    assert ("", "no problems\n", 0) == (done.stdout, done.stderr, done.returncode)
 
 
 def test_a_new_digest_and_issue_pass_the_schema(publication: MakePublication) -> None:
@@ -225,7 +219,7 @@ def test_check_loads_nothing_heavy(publication: MakePublication) -> None:
         "print(sorted(heavy))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "no problems\n[]\n" == done.stdout
+    assert ("[]\n", "no problems\n") == (done.stdout, done.stderr)
 
 
 def test_the_command_is_installed() -> None:

@@ -1,4 +1,4 @@
-"""Findings told to people (text), programs (JSON) and code hosts (SARIF, GitHub annotations)."""
+"""Findings counted for people, and told to programs (JSON) and code hosts (SARIF, GitHub)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from press.publication.sarif import SARIF_LEVELS, sarif_log, sarif_place, sarif_
 from press.publication.wording import counted
 
 _GITHUB_LEVELS = {"error": "error", "warning": "warning", "advice": "notice"}
-
-
-def text_report(problems: Sequence[Problem]) -> str:
-    """Return a line a problem and a count."""
-    return "\n".join([*(str(problem) for problem in problems), summary(problems)])
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -82,7 +77,6 @@ def _property(text: str) -> str:
 
 
 REPORTS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
-    "text": text_report,
     "json": json_report,
     "sarif": sarif_report,
     "github": github_report,

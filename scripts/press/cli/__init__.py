@@ -1,6 +1,6 @@
 """The command `press`."""
 
-from press.cli import evidence, review, review_write
-from press.cli.commands import main
+from press.cli import commands, evidence, review, review_write
+from press.cli.group import main
 
-__all__ = ["evidence", "main", "review", "review_write"]
+__all__ = ["commands", "evidence", "main", "review", "review_write"]

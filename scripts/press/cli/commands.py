@@ -5,32 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from press import __version__
-from press.cli.console import exit_codes, progress, show_problems
-
-_F = TypeVar("_F")
-
-
-def root_option(command: _F) -> _F:
-    """Add `--root DIR` to a command."""
-    folder = click.Path(path_type=Path, file_okay=False)
-    text = "The publication's folder, the one with mkdocs.yml."
-    return click.option("--root", type=folder, default=".", show_default=True, help=text)(command)  # type: ignore[type-var]
-
-
-def quiet_option(command: _F) -> _F:
-    """Add `--quiet` to a command."""
-    return click.option("--quiet", "-q", is_flag=True, help="Print problems only.")(command)  # type: ignore[type-var]
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="press")
-def main() -> None:
-    """Publish medical evidence digests: a website, PDF issues and DOCX review copies."""
+from press.cli.console import exit_codes, line_of, note, progress, say
+from press.cli.evidence import digest_from
+from press.cli.group import main, quiet_option, root_option
 
 
 @main.command()
@@ -77,11 +58,13 @@ def check(paths: tuple[str, ...], style: str, root: Path, *, release: bool, quie
 
         found = gate(root, paths) if release else run(root, paths)
     if style == "text":
-        show_problems(tuple(p for p in found if not quiet or p.severity != "advice"))
+        for problem in found:
+            if not quiet or problem.severity != "advice":
+                say(line_of(problem))
         if not quiet:
-            click.echo(summary(found))
+            note(summary(found))
     else:
-        click.echo(REPORTS[style](found))
+        say(REPORTS[style](found))
     sys.exit(1 if any(problem.severity == "error" for problem in found) else 0)
 
 
@@ -103,8 +86,6 @@ def new() -> None:
 def new_digest(title: str | None, study: str, identifier: str | None, root: Path) -> None:
     """Start a draft digest under docs/digests/; its file name is made from TITLE."""
     if identifier and not title and not study:
-        from press.cli.evidence import digest_from
-
         with exit_codes():
             digest_from(root, identifier)
         return
@@ -138,7 +119,7 @@ def _start(kind: str, root: Path, title: str, detail: str) -> None:
         today = datetime.datetime.now(tz=datetime.UTC).date()
         path, text = (digest if kind == "digest" else issue)(publication, title, detail, today)
         write_file(path, text.encode())
-        click.echo(path.relative_to(publication.root).as_posix())
+        say(path.relative_to(publication.root).as_posix())
 
 
 @main.command()
@@ -163,12 +144,12 @@ def schema(kind: str | None, root: Path) -> None:
         from press.publication.schema import KINDS, json_schema
 
         if kind:
-            click.echo(json.dumps(json_schema(kind), indent=2))
+            say(json.dumps(json_schema(kind), indent=2))
             return
         for name in KINDS:
             path = root / ".press" / f"{name}.schema.json"
             write_file(path, (json.dumps(json_schema(name), indent=2) + "\n").encode())
-            click.echo(path)
+            say(str(path))
 
 
 @main.command()
@@ -179,5 +160,5 @@ def doctor(root: Path) -> None:
     from press.doctor import diagnose, is_ready, report
 
     findings = diagnose()
-    click.echo(report(findings))
+    say(report(findings))
     sys.exit(0 if is_ready(findings) else 1)

@@ -1,4 +1,9 @@
-"""What commands print: progress on a terminal, plain lines elsewhere, problems on stderr."""
+"""What commands print, and where: findings on standard output, all about them on standard error.
+
+Whoever reads on is served with what was found or made, and nothing else: `press check | grep`.
+Progress, notes, counts at the end, and why a command could not run, go to standard error.
+Both are coloured where they are a terminal, unless NO_COLOR is set.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -19,13 +24,47 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "red", "warning": "yellow", "advice": "blue"}
 
 
-def show_problems(problems: tuple[Problem, ...]) -> None:
-    """Print problems to standard error, coloured on a terminal unless NO_COLOR is set."""
-    for problem in problems:
-        place = f"{problem.place}:"
-        rule = click.style(f"{problem.label}:", fg=_COLOURS[problem.severity], bold=True)
-        line = f"{click.style(place, bold=True)} {rule} {problem.message}; {problem.mend}"
-        click.echo(line, err=True, color=None if not os.environ.get("NO_COLOR") else False)
+def say(text: str) -> None:
+    """Print what was found or made to standard output; colours stay only where they can be seen."""
+    _print(text, sys.stdout)
+
+
+def note(text: str) -> None:
+    """Print what is told about it to standard error, in the same way."""
+    _print(text, sys.stderr)
+
+
+def line_of(problem: Problem) -> str:
+    """Return a problem as it is printed, in colours."""
+    place = click.style(f"{problem.place}:", bold=True)
+    rule = click.style(f"{problem.label}:", fg=_COLOURS[problem.severity], bold=True)
+    return f"{place} {rule} {problem.message}; {problem.mend}"
+
+
+def _print(text: str, stream: TextIO) -> None:
+    if not text:
+        return
+    with _printing(stream):
+        click.echo(text, file=stream, color=False if os.environ.get("NO_COLOR") else None)
+
+
+@contextmanager
+def _printing(stream: TextIO) -> Iterator[None]:
+    """Let a stream swallow the rest where nobody reads on, as in `press check | head -1`.
+
+    Where it is a file that cannot hold what is found, the command ends with exit code 2.
+    """
+    try:
+        yield
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            message = f"standard output cannot be written: {error.strerror}"
+            mend = "make room on the disk, or name another file"
+            note(line_of(Problem("<stdout>", 1, 1, "press", message, mend)))
+            sys.exit(2)
 
 
 class Progress:
@@ -35,7 +74,7 @@ class Progress:
         self.quiet = quiet
 
     def tell(self, built: Built) -> None:
-        """Print one line about an output."""
+        """Print one line about an output, which is what a build makes, to standard output."""
         if self.quiet:
             return
         try:
@@ -43,8 +82,9 @@ class Progress:
         except ValueError:
             name = str(built.job.output)
         state = "up to date" if built.was_current else f"built in {built.seconds:.1f} s"
-        # print, not click: a moving bar steps aside for it
-        print(f"{name}: " + ", ".join([state, *built.notes]), flush=True)  # noqa: T201
+        with _printing(sys.stdout):
+            # print, not click: a moving bar steps aside for it
+            print(f"{name}: " + ", ".join([state, *built.notes]), flush=True)  # noqa: T201
 
 
 @contextmanager
@@ -59,7 +99,13 @@ def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(pulse_style="cyan"), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        # The bar would take lines on standard output to standard error, out of a file or a pipe.
+        redirect_stdout=os.isatty(1),
+    ) as bar:
         bar.add_task(label, total=None)
         yield teller
 
@@ -87,8 +133,9 @@ def exit_codes(
     try:
         yield
     except PressError as error:
-        show_problems(error.problems)
+        for problem in error.problems:
+            note(line_of(problem))
         sys.exit(problems)
     except KeyboardInterrupt:
-        click.echo(interrupted, err=True)
+        note(interrupted)
         sys.exit(130)

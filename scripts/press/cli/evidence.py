@@ -6,14 +6,15 @@ import os
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from press.cli.commands import main, quiet_option, root_option
-from press.cli.console import counting, exit_codes, show_problems
+from press.cli.console import counting, exit_codes, line_of, note, say
+from press.cli.group import main, quiet_option, root_option
 
 if TYPE_CHECKING:
+    from press.evidence.audit import Audit
     from press.evidence.entries.add import Added
     from press.evidence.registries.clients import Access
     from press.evidence.verify import Verification
@@ -61,7 +62,8 @@ def verify(keys: tuple[str, ...], max_age: int, only: Any, root: Path, *, quiet:
         if not quiet:
             found = states(bibliography, done.lock)
             _told(keys, {key: state.name for key, state in found.items()}, done)
-        show_problems(done.problems)
+        for problem in done.problems:
+            note(line_of(problem))
     sys.exit(1 if done.problems else 0)
 
 
@@ -73,7 +75,7 @@ def _told(keys: tuple[str, ...], states: dict[str, str], done: Verification) -> 
     asked = f"asked for {len(done.asked)} of {len(wanted)} entries"
     if len(done.answered) < len(done.asked):
         asked += f", {len(done.answered)} answered; by what is known"
-    click.echo(f"{asked}: {counts}")
+    say(f"{asked}: {counts}")
 
 
 @main.group()
@@ -108,11 +110,11 @@ def _add(root: Path, identifiers: tuple[str, ...], into: Path | None) -> tuple[A
 def _show(added: Added) -> None:
     if added.duplicate:
         entry = added.duplicate
-        click.echo(f"{entry.path}:{entry.line}: `{added.key}` is this work already", err=True)
+        note(f"{entry.path}:{entry.line}: `{added.key}` is this work already")
     else:
-        click.echo(f"{added.key}: {added.record.work.title}")
+        say(f"{added.key}: {added.record.work.title}")
     for notice in added.notices:
-        click.echo(f"  {notice}", err=True)
+        note(f"  {notice}")
 
 
 def digest_from(root: Path, identifier: str) -> None:
@@ -133,7 +135,7 @@ def digest_from(root: Path, identifier: str) -> None:
         lock = run(settings, bibliography, _access(settings), _today(), keys=(added.key,)).lock
     path, text = started(publication, added.key, lock[added.key], _today())
     write_file(path, text.encode())
-    click.echo(path.relative_to(publication.root).as_posix())
+    say(path.relative_to(publication.root).as_posix())
 
 
 @main.command("import")
@@ -148,7 +150,7 @@ def digest_from(root: Path, identifier: str) -> None:
 def import_page(file: str, into: Path, kind: Any, root: Path, *, replace: bool) -> None:
     """Bring a page of study summaries in as draft digests, and print its audit."""
     with exit_codes():
-        from press.evidence.audit import audit_page, text_report
+        from press.evidence.audit import audit_page
         from press.evidence.intake import import_file
         from press.evidence.lock.file import lock_path, usable_lock
         from press.publication import read_settings
@@ -158,9 +160,9 @@ def import_page(file: str, into: Path, kind: Any, root: Path, *, replace: bool) 
         )
         inside = (root / "mkdocs.yml").is_file()
         lock = usable_lock(lock_path(read_settings(root))) if inside else {}
-        click.echo(text_report(audit_page(done.page, lock), colour=_has_colour()))
+        _tell(audit_page(done.page, lock))
         many = len(done.drafts)
-        click.echo(f"{many} {'draft' if many == 1 else 'drafts'} in {into}")
+        note(f"{many} {'draft' if many == 1 else 'drafts'} in {into}")
 
 
 @main.command()
@@ -173,19 +175,23 @@ def import_page(file: str, into: Path, kind: Any, root: Path, *, replace: bool) 
 def audit(files: tuple[str, ...], style: str, kind: Any, root: Path) -> None:
     """Tell what is wrong with pages of summaries, or with the digests; exit code 1 for errors."""
     with exit_codes(problems=2):
-        from press.evidence.audit import REPORTS, audit_files, text_report
+        from press.evidence.audit import REPORTS, audit_files
 
         found = audit_files(root, files, pasted=_pasted(files), kind=kind)
         if style == "text":
-            click.echo(text_report(found, colour=_has_colour()))
+            _tell(found)
         else:
-            click.echo(REPORTS[style](found))
+            say(REPORTS[style](found))
     sys.exit(1 if found.has_errors else 0)
 
 
 def _pasted(files: tuple[str, ...]) -> bytes:
-    return sys.stdin.buffer.read() if "-" in files else b""
+    pasted: TextIO | None = sys.stdin  # None where the shell closed it
+    return pasted.buffer.read() if pasted and "-" in files else b""
 
 
-def _has_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+def _tell(audit: Audit) -> None:
+    from press.evidence.audit import summary, text_report
+
+    say(text_report(audit, colour=True))
+    note(summary(audit))

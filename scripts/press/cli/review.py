@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from press.cli.commands import main, quiet_option, root_option
-from press.cli.console import exit_codes, progress
+from press.cli.console import exit_codes, note, progress, say
+from press.cli.group import main, quiet_option, root_option
 
 if TYPE_CHECKING:
     from press.review.report.findings import Report
@@ -32,10 +31,14 @@ def review_read(file: Path, style: str) -> None:
     with exit_codes(problems=2):
         from press.review import read_review
         from press.review.reading.package import file_bytes
-        from press.review.reading.printed import as_json, as_text
+        from press.review.reading.printed import as_json, as_text, notes
 
         document = read_review(str(file), file_bytes(file))
-        click.echo(as_text(document) if style == "text" else as_json(document), nl=False)
+        if style == "text":
+            note(notes(document))
+            say(as_text(document).rstrip("\n"))
+        else:
+            say(as_json(document).rstrip("\n"))
 
 
 @review.command("import")
@@ -89,17 +92,20 @@ def review_import(  # noqa: PLR0913 - one argument an option
         wish = Wish(changes, untracked, force, manifests)
         with progress("Importing reviews", quiet=quiet):
             report = import_reviews(root, files, wish)
-        click.echo(_told(report, style, quiet=quiet))
+        _tell(report, style, quiet=quiet)
     sys.exit(1 if report.needs_author else 0)
 
 
-def _told(report: Report, style: str, *, quiet: bool) -> str:
+def _tell(report: Report, style: str, *, quiet: bool) -> None:
     from press.review.report.forms import REPORTS
-    from press.review.report.text import text_report
+    from press.review.report.text import closing, notes, text_report
     from press.review.report.words import summary
 
     if style != "text":
-        return REPORTS[style](report)
-    if quiet:
-        return summary(report)
-    return text_report(report, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+        say(REPORTS[style](report))
+    elif quiet:
+        say(summary(report))  # asked for alone, the counts are the result
+    else:
+        note(notes(report, colour=True))
+        say(text_report(report, colour=True))
+        note("\n" + closing(report, colour=True))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.cli.commands import quiet_option, root_option
-from press.cli.console import exit_codes
+from press.cli.console import exit_codes, note, say
+from press.cli.group import quiet_option, root_option
 from press.cli.review import review
 from press.publication.wording import counted
 
@@ -44,6 +44,7 @@ def review_reply(  # noqa: PLR0913 - one argument an option
     """
     with exit_codes(problems=2):
         from press.review import checklist, import_reviews, write_reply
+        from press.review.report.words import one_line, who
         from press.review.write.output import refuse_output
 
         refuse_output(root, output, [*files, *([answers] if answers else [])])
@@ -52,12 +53,11 @@ def review_reply(  # noqa: PLR0913 - one argument an option
         said = checklist(answers, report) if answers else {}
         place, made = write_reply(root, report, said, signature, output)
         if not quiet:
-            click.echo(
-                f"{place}: {counted(made.comments, 'comment')}, "
-                f"{counted(made.answers, 'new answer')}"
-            )
+            counts = counted(made.comments, "comment"), counted(made.answers, "new answer")
+            say(f"{place}: {', '.join(counts)}")
             for one in made.lost:
-                click.echo(f"  at the title, for its place is gone: {one.author}: {one.plain}")
+                words = f"{who(one.author)}: {one_line(one.plain)}"
+                note(f"  at the title, for its place is gone: {words}")
 
 
 @review.command("diff")
@@ -81,9 +81,8 @@ def review_diff(  # noqa: PLR0913 - one argument an option
         refuse_output(root, output, [Path(since)])
         made = write_redline(root, issue, since, _signature(root, author), output)
         if not quiet:
-            click.echo(
-                f"{made.path}: {counted(made.changes, 'change')} from {made.since} to {made.until}"
-            )
+            changes = counted(made.changes, "change")
+            say(f"{made.path}: {changes} from {made.since} to {made.until}")
 
 
 def _signature(root: Path, author: str) -> Signature:

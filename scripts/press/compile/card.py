@@ -16,7 +16,7 @@ RETRACTED = '<strong class="retracted">Retracted</strong>'
 
 
 @dataclass(frozen=True)
-class Row:
+class CardRow:
     """One line of the card: its label, its value as HTML, the front-matter key it comes from."""
 
     label: str
@@ -24,26 +24,28 @@ class Row:
     field: str
 
 
-def study_card(digest: Digest, bibliography: Bibliography) -> tuple[Row, ...]:
+def study_card(digest: Digest, bibliography: Bibliography) -> tuple[CardRow, ...]:
     """Return the lines of a digest's study card, in reading order."""
     meta = digest.meta
     question = meta.question
     rows = [
-        Row("Paper", _paper(meta.study, bibliography), "study"),
-        Row("Design", capital(meta.design.value), "design"),
-        Row("Participants", html.escape(participants(meta.participants)), "n"),
-        Row("Population", html.escape(question.population), "question.population"),
-        Row("Intervention", html.escape(question.intervention), "question.intervention"),
-        Row("Comparator", html.escape(question.comparator), "question.comparator"),
-        Row("Outcomes", html.escape("; ".join(question.outcomes)), "question.outcomes"),
-        Row("Follow-up", html.escape(meta.follow_up), "follow_up"),
-        Row("Setting", html.escape(meta.setting), "setting"),
-        Row("Registration", html.escape(meta.registration), "registration"),
-        Row("Certainty", html.escape(certainty(meta.certainty)), "certainty"),
-        Row("Funding", html.escape(meta.funding), "funding"),
-        Row("Competing interests", html.escape(meta.competing_interests), "competing_interests"),
+        CardRow("Paper", _paper(meta.study, bibliography), "study"),
+        CardRow("Design", capital(meta.design.value), "design"),
+        CardRow("Participants", html.escape(participants(meta.participants)), "n"),
+        CardRow("Population", html.escape(question.population), "question.population"),
+        CardRow("Intervention", html.escape(question.intervention), "question.intervention"),
+        CardRow("Comparator", html.escape(question.comparator), "question.comparator"),
+        CardRow("Outcomes", html.escape("; ".join(question.outcomes)), "question.outcomes"),
+        CardRow("Follow-up", html.escape(meta.follow_up), "follow_up"),
+        CardRow("Setting", html.escape(meta.setting), "setting"),
+        CardRow("Registration", html.escape(meta.registration), "registration"),
+        CardRow("Certainty", html.escape(certainty(meta.certainty)), "certainty"),
+        CardRow("Funding", html.escape(meta.funding), "funding"),
+        CardRow(
+            "Competing interests", html.escape(meta.competing_interests), "competing_interests"
+        ),
     ]
-    return tuple(Row(row.label, capital(row.html), row.field) for row in rows)
+    return tuple(CardRow(row.label, capital(row.html), row.field) for row in rows)
 
 
 def participants(people: Participants) -> str:

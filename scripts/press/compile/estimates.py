@@ -44,7 +44,7 @@ class Part:
     strong: bool = False
 
 
-Line = tuple[Part, ...]
+Parts = tuple[Part, ...]
 
 
 def plain(line: Iterable[Part]) -> str:
@@ -68,13 +68,13 @@ def number(text: str) -> str:
     return _SIGN.sub("\u2212", text)
 
 
-def effect(estimate: Estimate) -> tuple[Line, ...]:
+def effect(estimate: Estimate) -> tuple[Parts, ...]:
     """Return an effect in lines: measure and estimate, interval, p; `not reported` where unknown.
 
     No line at all means that the source gives nothing but the results of the arms.
     """
     measure = Part(estimate.measure.value, "measure")
-    lines: list[Line] = []
+    lines: list[Parts] = []
     if estimate.estimate != NOT_REPORTED:
         size = Part(number(estimate.estimate), "estimate", strong=True)
         unit = _unit(estimate) if has_unit(estimate) else ()
@@ -93,14 +93,14 @@ def has_unit(estimate: Estimate) -> bool:
     return estimate.measure not in _WITHOUT_UNIT and estimate.estimate != NOT_REPORTED
 
 
-def _unit(estimate: Estimate) -> Line:
+def _unit(estimate: Estimate) -> Parts:
     unit = estimate.unit
     if not unit or estimate.estimate.endswith("%"):
         return ()
     return (Part("" if unit.startswith(("%", "°")) else _GAP), Part(unit, "unit"))
 
 
-def _interval(ci: Interval) -> Line:
+def _interval(ci: Interval) -> Parts:
     return (
         Part(ci.level, "ci.level"),
         Part(f"{'' if ci.level.endswith('%') else '%'}{_GAP}CI "),
@@ -116,24 +116,24 @@ def _p_value(text: str) -> str:
     return f"{relation or '='}{_GAP}{value}"
 
 
-def arm_result(arm: EstimateArm, key: str, *, computed: bool = True) -> tuple[Line, ...]:
+def arm_result(arm: EstimateArm, key: str, *, computed: bool = True) -> tuple[Parts, ...]:
     """Return the absolute result of an arm in lines; `key` is the arm's (`arms.0`).
 
     A percentage that the source does not print is computed from the counts, and marked; without
     `computed` it is left out.
     """
-    lines: list[Line] = []
+    lines: list[Parts] = []
     value = Part(number(arm.value), f"{key}.value") if arm.value else None
     size = Part(number(arm.n), f"{key}.n") if arm.n else None
     if arm.events:
-        count: Line = (Part(number(arm.events), f"{key}.events"),)
+        count: Parts = (Part(number(arm.events), f"{key}.events"),)
         count += (Part(" of "), size) if size else (Part(" events"),)
         share = percentage(arm.events, arm.n) if computed and not value else None
         count += (Part(" ("), value, Part(")")) if value else ()
         count += (Part(f" ({share}{NOT_PRINTED})"),) if share else ()
         return (count,)
     if arm.mean:
-        mean: Line = (Part("mean "), Part(number(arm.mean), f"{key}.mean"))
+        mean: Parts = (Part("mean "), Part(number(arm.mean), f"{key}.mean"))
         if arm.sd:
             mean += (Part(f" (SD{_GAP}"), Part(number(arm.sd), f"{key}.sd"), Part(")"))
         lines.append(mean)

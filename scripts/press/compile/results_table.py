@@ -12,8 +12,8 @@ from press.compile.citations import narrative
 from press.compile.digest import templates
 from press.compile.estimates import (
     NOT_PRINTED,
-    Line,
     Part,
+    Parts,
     effect,
     has_unit,
     in_sentence,
@@ -30,7 +30,7 @@ _COMPUTED = "Computed from the counts; the source does not print it."
 
 
 @dataclass(frozen=True)
-class Row:
+class OutcomeRow:
     """An outcome: what was measured, the mark of its note, the lines beneath, all as HTML."""
 
     outcome: str
@@ -105,9 +105,9 @@ def _row(
     text: str,
     *,
     names: bool,
-) -> Row:
+) -> OutcomeRow:
     when = Part(estimate.time_point, "time_point")
-    details: list[Line] = [(when,)]
+    details: list[Parts] = [(when,)]
     if estimate.instrument:
         when = Part(in_sentence(estimate.time_point, text), "time_point")
         details = [(Part(estimate.instrument, "instrument"), Part("; "), when)]
@@ -116,14 +116,14 @@ def _row(
     if names and estimate.arms:
         details.append(_compared(estimate, text))
     prefix = f"estimates.{place}"
-    return Row(
+    return OutcomeRow(
         line_html((Part(estimate.outcome, "outcome"),), prefix),
         letters[estimate.note][0] if estimate.note else "",
         tuple(line_html(line, prefix) for line in details),
     )
 
 
-def _compared(estimate: Estimate, text: str) -> Line:
+def _compared(estimate: Estimate, text: str) -> Parts:
     """Return the groups of an estimate: `Esketamine 84 mg vs placebo`."""
     parts: list[Part] = []
     for number, arm in enumerate(estimate.arms):

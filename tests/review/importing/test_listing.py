@@ -24,6 +24,33 @@ def test_every_remark_stands_at_its_line_with_carets_below_the_words(desk) -> No
     assert "1 comment (1 new), 1 change (1 clean)" in said
 
 
+def test_what_is_found_goes_to_standard_output_and_what_is_told_of_it_to_standard_error(
+    desk,
+) -> None:
+    review = desk.review(remarks)
+    result = desk.bring(review, review)
+    places = [line for line in result.stdout.splitlines() if line.startswith(desk.path + ":")]
+    assert ["comment", "change"] == [line.split()[1] for line in places]
+    marks = "6 review marks read: 1 comment, 1 tracked change; 1 listed, 0 applied, 0 refused"
+    assert [
+        f"note: {review}: given twice, read once",
+        "",
+        f"{review}: {marks}",
+        "1 comment (1 new), 1 change (1 clean)",
+        "nothing was changed; --apply clean, or --apply with numbers, makes the changes",
+    ] == result.stderr.splitlines()
+    quiet = desk.bring(review, "--quiet")
+    assert ("1 comment (none new), 1 change (1 clean)\n", "") == (quiet.stdout, quiet.stderr)
+
+
+@pytest.mark.parametrize("style", ["md", "html", "json", "sarif"])
+def test_a_report_for_others_stands_on_standard_output_alone(style: str, desk) -> None:
+    review = desk.review(remarks)
+    result = desk.bring(review, review, "--report", style)
+    assert (1, "") == (result.exit_code, result.stderr)
+    assert "given twice" in result.stdout or style == "sarif"
+
+
 def test_the_ledger_tells_that_every_mark_was_read(desk) -> None:
     said = desk.bring(desk.review(remarks)).output
     # The comment has its text, two ends of a range and a reference, the change two halves.

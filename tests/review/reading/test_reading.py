@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from press.review.reading.printed import as_json, as_text
+from press.review.reading.printed import as_json, as_text, notes
 from tests.review.files import read_file
 from tests.review.reading.word import para, read, run, tracked, typed, xml
 
@@ -68,8 +68,9 @@ def test_nothing_that_would_steer_a_terminal_reaches_it(tmp_path: Path) -> None:
 
 def test_unknown_authors_and_places_are_said_to_be_unknown(tmp_path: Path) -> None:
     comment = f'<w:comment w:id="0">{para(run("Who?"))}</w:comment>'
-    text = as_text(read(tmp_path, para(run("x")), {"comments": xml("comments", comment)}))
-    assert "note: a comment by an unknown author stands at no place in the text\n" in text
+    document = read(tmp_path, para(run("x")), {"comments": xml("comments", comment)})
+    assert "note: a comment by an unknown author stands at no place in the text" == notes(document)
+    text = as_text(document)
     assert "\n  unknown author\n  at no place in the text\n    Who?\n" in text
 
 

@@ -22,6 +22,7 @@ from tests.review.write.round import ISSUE
 Run = Callable[..., Result]
 REPLY = Path("exports/reviews/2026-01-reply.docx")
 CHANGES = Path("exports/reviews/2026-01-changes.docx")
+TITLE = "  at the title, for its place is gone: Ada: Why?\n"
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def test_a_reply_is_written_and_known_when_it_comes_back(press: Run, root: Path)
     assert (root / REPLY).with_suffix(".manifest.json").is_file()
     again = press("import", str(root / REPLY))
     assert "known, resolved" in again.stdout
-    assert "none new" in again.stdout
+    assert "none new" in again.stderr
 
 
 def test_a_comment_that_came_after_the_reply_is_the_only_new_one(
@@ -93,14 +94,14 @@ def test_a_comment_that_came_after_the_reply_is_the_only_new_one(
         hand.comment("412", "And this?")
 
     (root / "again.docx").write_bytes(export.reviewed(act))
-    assert "2 comments (1 new)" in press("import", str(root / "again.docx")).stdout
+    assert "2 comments (1 new)" in press("import", str(root / "again.docx")).stderr
 
 
 def test_a_reply_tells_of_what_lost_its_place(press: Run, root: Path) -> None:
     edit(root, BODY[BODY.index("A **large") : BODY.index("The authors")], "Another.\n\n")
     done = press("reply", str(root / "ada.docx"), "--author", "Tom")
     assert 0 == done.exit_code
-    assert "  at the title, for its place is gone: Ada: Why?\n" in done.stdout
+    assert (f"{root / REPLY}: 1 comment, 0 new answers\n", TITLE) == (done.stdout, done.stderr)
 
 
 def test_a_checklist_of_another_export_is_refused(press: Run, root: Path) -> None:
@@ -164,7 +165,7 @@ def test_changes_since_an_export_are_tracked(
     (change,) = read_file(root / CHANGES).changes
     assert ("Tom", "found", "showed") == (change.author, change.old_text, change.new_text)
     again = press("import", str(root / CHANGES))
-    assert "these changes (1) are in the sources, and are not listed" in again.stdout
+    assert "these changes (1) are in the sources, and are not listed" in again.stderr
     assert 0 == again.exit_code
 
 

@@ -55,7 +55,7 @@ def bring(redline: Path) -> tuple[str, str]:
     root = redline.parents[2]
     done = call(root, "import", str(redline), "--apply", "clean", "--force")
     assert done.exit_code in {0, 1}, done.stderr
-    return done.stdout, (root / PATH).read_text(encoding="utf-8").removeprefix(FRONT)
+    return done.output, (root / PATH).read_text(encoding="utf-8").removeprefix(FRONT)
 
 
 def runs(root, words: str):

@@ -53,7 +53,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Row:
+class ForestRow:
     """What one estimate puts under the axis, with the words that stand beside it."""
 
     estimate: Estimate
@@ -71,17 +71,17 @@ class Panel:
     """Rows under one axis."""
 
     group: Group
-    rows: tuple[Row, ...]
+    rows: tuple[ForestRow, ...]
 
 
 def panels(placed: Iterable[tuple[str, Estimate]]) -> tuple[Panel, ...]:
     """Return estimates, each with its study's name, by group in order of first appearance."""
-    found: dict[tuple[str, ...], tuple[Group, list[Row]]] = {}
+    found: dict[tuple[str, ...], tuple[Group, list[ForestRow]]] = {}
     for study, estimate in placed:
         group = _group(estimate)
         points = _points(estimate, group)
         if group and points:
-            found.setdefault(group.key, (group, []))[1].append(Row(estimate, points, study))
+            found.setdefault(group.key, (group, []))[1].append(ForestRow(estimate, points, study))
     return tuple(Panel(group, tuple(rows)) for group, rows in found.values())
 
 

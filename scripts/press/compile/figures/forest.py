@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from press.bibliography import Bibliography, names_in_text
-from press.compile.figures.comparable import EFFECTS, Panel, Point, Row, panels
+from press.compile.figures.comparable import EFFECTS, ForestRow, Panel, Point, panels
 from press.compile.figures.figure import Figure, Plan, made
 from press.compile.figures.layouts import forest
 from press.compile.figures.words import counted, listed, mid_sentence, sentence
@@ -120,7 +120,7 @@ def _alt(found: Sequence[Panel]) -> str:
     return " ".join(["Forest plot.", *parts])
 
 
-def _told(row: Row, panel: Panel) -> str:
+def _told(row: ForestRow, panel: Panel) -> str:
     """Return a row as a sentence: outcome, arms, estimate, interval, direction."""
     estimate = row.estimate
     study = f"{row.study}: " if row.study else ""
@@ -136,17 +136,17 @@ def _told(row: Row, panel: Panel) -> str:
     return "; ".join(filter(None, [told, *_direction(row, point, panel)]))
 
 
-def _interval(row: Row) -> str:
+def _interval(row: ForestRow) -> str:
     interval = row.points[0].interval
     level = row.estimate.ci.level if row.estimate.ci else ""
     return f"{level}% confidence interval {interval}" if interval else "interval not reported"
 
 
-def _better(row: Row) -> str:
+def _better(row: ForestRow) -> str:
     return f"{row.estimate.better} is better"
 
 
-def _direction(row: Row, point: Point, panel: Panel) -> list[str]:
+def _direction(row: ForestRow, point: Point, panel: Panel) -> list[str]:
     """Return whom an estimate favours, and whether its interval leaves that open."""
     null = panel.group.no_effect
     if not panel.group.is_effect or null is None:

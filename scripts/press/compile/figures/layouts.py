@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from press.compile.figures import legends
 from press.compile.figures.axis import axis_of
 from press.compile.figures.canvas import width, wrapped
-from press.compile.figures.comparable import Panel, Row
+from press.compile.figures.comparable import ForestRow, Panel
 from press.compile.figures.plotting import (
     Faces,
     Strip,
@@ -132,7 +132,7 @@ def _add_wide(scene: Scene, panel: Panel, strip: Strip, columns: _Columns) -> No
     add_axis(scene, panel, strip, _PRINT)
 
 
-def _height(row: Row, panel: Panel, columns: _Columns) -> float:
+def _height(row: ForestRow, panel: Panel, columns: _Columns) -> float:
     words = legends.label(row, panel)
     first = len(wrapped(words.first, _first_face(words, _PRINT), columns.label))
     detail = len(wrapped(words.detail, _PRINT.detail, columns.label)) if words.detail else 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
 
-from press.compile.figures.comparable import Panel, Point, Row
+from press.compile.figures.comparable import ForestRow, Panel, Point
 from press.compile.figures.scene import KINDS, TEAL
 from press.compile.figures.words import mid_sentence, sentence
 from press.publication import Measure
@@ -30,7 +30,7 @@ def heading(panel: Panel) -> tuple[str, str]:
     return panel.group.heading, _against(_arms(panel.rows[0], panel)) if _common(panel) else ""
 
 
-def label(row: Row, panel: Panel) -> Label:
+def label(row: ForestRow, panel: Panel) -> Label:
     """Return the words left of a row; what the heading says already is left out."""
     estimate = row.estimate
     parts = [estimate.time_point]
@@ -51,7 +51,7 @@ def column_heading(panel: Panel) -> str:
     return f"{title} ({levels.pop()}% CI)" if len(levels) == 1 else title
 
 
-def result(row: Row, panel: Panel) -> tuple[str, str]:
+def result(row: ForestRow, panel: Panel) -> tuple[str, str]:
     """Return a row's number, and its interval or that none is reported.
 
     The second is empty where no row has an interval: then `notes` say so once.
@@ -115,7 +115,7 @@ def _side_names(panel: Panel) -> tuple[str, str]:
     return first, second
 
 
-def _arms(row: Row, panel: Panel) -> tuple[str, ...]:
+def _arms(row: ForestRow, panel: Panel) -> tuple[str, ...]:
     """Return the arms that a row is about, unless its marks tell them."""
     if panel.group.no_effect is not None:
         return row.arms

@@ -8,7 +8,7 @@ from typing import Any
 from press.compile.figures import legends
 from press.compile.figures.axis import Axis
 from press.compile.figures.canvas import width, wrapped
-from press.compile.figures.comparable import Panel, Row
+from press.compile.figures.comparable import ForestRow, Panel
 from press.compile.figures.scene import INK, QUIET, Align, Line, Mark, Scene, Text, Type
 
 _ARROW = 5.0
@@ -142,7 +142,7 @@ def panel_data(panel: Panel, wide: Strip, narrow: Strip) -> dict[str, Any]:
     }
 
 
-def _row_data(row: Row, panel: Panel) -> dict[str, Any]:
+def _row_data(row: ForestRow, panel: Panel) -> dict[str, Any]:
     words = legends.label(row, panel)
     return {
         "label": words.first,

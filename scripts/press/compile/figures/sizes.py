@@ -59,7 +59,7 @@ _KIND = {family: kind for (family, _), kind in zip(_FAMILIES, KINDS, strict=Fals
 
 
 @dataclass(frozen=True)
-class _Study:
+class _SizedStudy:
     """One line of the figure; `count` is None where the number is not reported."""
 
     name: str
@@ -82,7 +82,7 @@ class _Study:
 
 
 @dataclass(frozen=True)
-class _Look:
+class _SizesStyle:
     """Letters, line spacing, and whether the design stands on a line of its own."""
 
     head: Type
@@ -92,8 +92,8 @@ class _Look:
     stacked: bool
 
 
-_PRINT = _Look(Type(9, bold=True), Type(9), Type(8.2, colour=QUIET), 13.2, stacked=False)
-_PHONE = _Look(Type(10, bold=True), Type(9.8), Type(8.8, colour=QUIET), 12.4, stacked=True)
+_PRINT = _SizesStyle(Type(9, bold=True), Type(9), Type(8.2, colour=QUIET), 13.2, stacked=False)
+_PHONE = _SizesStyle(Type(10, bold=True), Type(9.8), Type(8.8, colour=QUIET), 12.4, stacked=True)
 
 
 def sizes(
@@ -113,22 +113,22 @@ def sizes(
     return made(plan, settings, lambda: _drawing(studies))
 
 
-def _study(digest: Digest, bibliography: Bibliography) -> _Study:
+def _study(digest: Digest, bibliography: Bibliography) -> _SizedStudy:
     meta = digest.meta
     people = meta.participants
     family = next(family for family, designs in _FAMILIES if meta.design in designs)
     count = people.total if isinstance(people.total, int) else None
     name = study_name(meta.study, bibliography)
-    return _Study(name, meta.design.value, family, count, people.studies)
+    return _SizedStudy(name, meta.design.value, family, count, people.studies)
 
 
-def _order(study: _Study) -> tuple[int, bool, int, str]:
+def _order(study: _SizedStudy) -> tuple[int, bool, int, str]:
     """Return what sorts studies by family, then from large to small, unknown sizes last."""
     family = [name for name, _ in _FAMILIES].index(study.family)
     return family, study.count is None, -(study.count or 0), study.name
 
 
-def _alt(studies: Sequence[_Study]) -> str:
+def _alt(studies: Sequence[_SizedStudy]) -> str:
     parts = ["Dot plot of the number of participants."]
     for family in dict.fromkeys(study.family for study in studies):
         told = [
@@ -140,7 +140,7 @@ def _alt(studies: Sequence[_Study]) -> str:
     return " ".join(parts)
 
 
-def _drawing(studies: Sequence[_Study]) -> Drawing:
+def _drawing(studies: Sequence[_SizedStudy]) -> Drawing:
     axis = log_axis([study.count for study in studies if study.count])
     wide, narrow = Scene(WIDE), Scene(NARROW)
     strips = {
@@ -162,7 +162,7 @@ def _drawing(studies: Sequence[_Study]) -> Drawing:
     return Drawing(wide, narrow, {"axis": axis.data(), **ends, "groups": groups})
 
 
-def _row_data(study: _Study) -> dict[str, Any]:
+def _row_data(study: _SizedStudy) -> dict[str, Any]:
     return {
         "label": study.name,
         "detail": study.remark,
@@ -171,61 +171,63 @@ def _row_data(study: _Study) -> dict[str, Any]:
     }
 
 
-def _add_all(scene: Scene, studies: Sequence[_Study], axis: Axis, look: _Look) -> Strip:
+def _add_all(scene: Scene, studies: Sequence[_SizedStudy], axis: Axis, style: _SizesStyle) -> Strip:
     """Draw rows by family and the axis below; return where the axis lies."""
-    strip = Strip("studies", axis, *_span(scene, studies, look))
+    strip = Strip("studies", axis, *_span(scene, studies, style))
     number = 0
     for family in dict.fromkeys(study.family for study in studies):
         scene.y += 5 if number else 1
-        scene.paragraph(0, (family,), look.head, look.leading)
+        scene.paragraph(0, (family,), style.head, style.leading)
         scene.y += 1.5
         scene.rule(0.75, INK)
         scene.y += 1.5
         for study in studies:
             if study.family == family:
                 number += 1
-                _add_row(scene, study, look, strip, number)
+                _add_row(scene, study, style, strip, number)
     scene.y += 3
-    add_ticks(scene, strip, Type(look.detail.size), look.leading - 2)
+    add_ticks(scene, strip, Type(style.detail.size), style.leading - 2)
     words = "Participants (logarithmic scale)"
-    half = width(words, look.detail) / 2
+    half = width(words, style.detail) / 2
     middle = min((strip.left + strip.right) / 2, scene.width - half)
-    scene.paragraph(middle - half, (words,), look.detail, look.leading - 2)
+    scene.paragraph(middle - half, (words,), style.detail, style.leading - 2)
     return strip
 
 
-def _span(scene: Scene, studies: Sequence[_Study], look: _Look) -> tuple[float, float]:
-    numbers = max(width(study.printed, _face(study, look)) for study in studies)
-    labels = max(_label_width(study, look) for study in studies)
-    most = scene.width * (0.42 if look.stacked else 0.56)
+def _span(scene: Scene, studies: Sequence[_SizedStudy], style: _SizesStyle) -> tuple[float, float]:
+    numbers = max(width(study.printed, _face(study, style)) for study in studies)
+    labels = max(_label_width(study, style) for study in studies)
+    most = scene.width * (0.42 if style.stacked else 0.56)
     return min(labels, most) + _GUTTER, scene.width - numbers - _GUTTER
 
 
-def _face(study: _Study, look: _Look) -> Type:
-    return look.detail if study.count is None else look.label
+def _face(study: _SizedStudy, style: _SizesStyle) -> Type:
+    return style.detail if study.count is None else style.label
 
 
-def _label_width(study: _Study, look: _Look) -> float:
-    name, remark = width(study.name, look.label), width(study.remark, look.detail)
-    return max(name, remark) if look.stacked else name + 6 + remark
+def _label_width(study: _SizedStudy, style: _SizesStyle) -> float:
+    name, remark = width(study.name, style.label), width(study.remark, style.detail)
+    return max(name, remark) if style.stacked else name + 6 + remark
 
 
-def _add_row(scene: Scene, study: _Study, look: _Look, strip: Strip, number: int) -> None:
-    base = scene.y + 0.74 * look.leading
-    middle = base - 0.31 * look.label.size
-    scene.add(Text(scene.width, base, study.printed, _face(study, look), "right"))
+def _add_row(
+    scene: Scene, study: _SizedStudy, style: _SizesStyle, strip: Strip, number: int
+) -> None:
+    base = scene.y + 0.74 * style.leading
+    middle = base - 0.31 * style.label.size
+    scene.add(Text(scene.width, base, study.printed, _face(study, style), "right"))
     if study.count:
         shape, colour = _KIND[study.family]
         name = f"{strip.name}-row-{number}"
         scene.add(Line((strip.left, middle), (strip.right, middle), 0.5, HAIR))
         scene.add(Mark(strip.x(study.count), middle, shape, colour, 7, name=name))
     room = strip.left - _GUTTER
-    names = wrapped(study.name, look.label, room)
-    scene.paragraph(0, names, look.label, look.leading)
-    beside = width(names[-1], look.label) + 6
-    if not look.stacked and beside + width(study.remark, look.detail) <= room + 1:
-        scene.add(Text(beside, base, study.remark, look.detail))
+    names = wrapped(study.name, style.label, room)
+    scene.paragraph(0, names, style.label, style.leading)
+    beside = width(names[-1], style.label) + 6
+    if not style.stacked and beside + width(study.remark, style.detail) <= room + 1:
+        scene.add(Text(beside, base, study.remark, style.detail))
         return
-    lines = wrapped(study.remark, look.detail, room)
-    scene.paragraph(0, lines, look.detail, look.leading - 1.6)
+    lines = wrapped(study.remark, style.detail, room)
+    scene.paragraph(0, lines, style.detail, style.leading - 1.6)
     scene.y += 2

@@ -36,7 +36,7 @@ Lanes = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class _Look:
+class _TimelineStyle:
     """The letters of a timeline, its line spacing, and where its spine and its texts stand."""
 
     decade: Type
@@ -47,15 +47,15 @@ class _Look:
     between: float
 
 
-_PRINT = _Look(Type(10, bold=True, colour=TEAL, serif=True), Type(8.4), 10.6, 39, 48, 3.4)
-_PHONE = _Look(Type(11, bold=True, colour=TEAL, serif=True), Type(9.6), 12.4, 43, 53, 4.4)
+_PRINT = _TimelineStyle(Type(10, bold=True, colour=TEAL, serif=True), Type(8.4), 10.6, 39, 48, 3.4)
+_PHONE = _TimelineStyle(Type(11, bold=True, colour=TEAL, serif=True), Type(9.6), 12.4, 43, 53, 4.4)
 
 
 @dataclass(frozen=True)
-class _Column:
+class _DecadeColumn:
     """Where on the sheet a column of decades stands, and how it is set."""
 
-    look: _Look
+    style: _TimelineStyle
     left: float
     room: float
 
@@ -105,7 +105,7 @@ def _drawing(events: Sequence[Event]) -> Drawing:
     lanes = _lanes(events)
     narrow = Scene(NARROW)
     _add_legend(narrow, lanes, _PHONE)
-    _add_column(narrow, decades, lanes, _Column(_PHONE, 0, NARROW))
+    _add_column(narrow, decades, lanes, _DecadeColumn(_PHONE, 0, NARROW))
     wide = Scene(WIDE)
     _add_legend(wide, lanes, _PRINT)
     _add_folded(wide, decades, lanes)
@@ -127,20 +127,20 @@ def _decades(events: Sequence[Event]) -> list[_Decade]:
 def _add_folded(scene: Scene, decades: Sequence[_Decade], lanes: Lanes) -> None:
     """Set the decades in two columns of nearly equal height; a few events need only one."""
     if sum(len(decade.events) for decade in decades) <= _FEW:
-        _add_column(scene, decades, lanes, _Column(_PRINT, 0, scene.width))
+        _add_column(scene, decades, lanes, _DecadeColumn(_PRINT, 0, scene.width))
         return
     room = (scene.width - _COLUMNS_GAP) / 2
     top = scene.y
 
     def height(part: Sequence[_Decade]) -> float:
         trial = Scene(scene.width)
-        _add_column(trial, part, lanes, _Column(_PRINT, 0, room))
+        _add_column(trial, part, lanes, _DecadeColumn(_PRINT, 0, room))
         return trial.y
 
     first, second = min(_folds(decades), key=lambda halves: max(map(height, halves)))
-    _add_column(scene, first, lanes, _Column(_PRINT, 0, room))
+    _add_column(scene, first, lanes, _DecadeColumn(_PRINT, 0, room))
     bottom, scene.y = scene.y, top
-    _add_column(scene, second, lanes, _Column(_PRINT, room + _COLUMNS_GAP, room))
+    _add_column(scene, second, lanes, _DecadeColumn(_PRINT, room + _COLUMNS_GAP, room))
     scene.y = max(bottom, scene.y)
 
 
@@ -158,59 +158,61 @@ def _folds(decades: Sequence[_Decade]) -> list[tuple[list[_Decade], list[_Decade
     return found
 
 
-def _add_legend(scene: Scene, lanes: Lanes, look: _Look) -> None:
-    face = Type(look.title.size, colour=INK)
+def _add_legend(scene: Scene, lanes: Lanes, style: _TimelineStyle) -> None:
+    face = Type(style.title.size, colour=INK)
     x = 0.0
     for lane, (shape, colour) in lanes.items():
         need = 12 + width(lane, face)
         if x and x + need > scene.width:
-            x, scene.y = 0.0, scene.y + look.leading + 1
-        scene.add(Mark(x + 4, scene.y + look.leading / 2, shape, colour, 6))
-        scene.add(Text(x + 12, scene.y + look.leading * 0.76, lane, face))
+            x, scene.y = 0.0, scene.y + style.leading + 1
+        scene.add(Mark(x + 4, scene.y + style.leading / 2, shape, colour, 6))
+        scene.add(Text(x + 12, scene.y + style.leading * 0.76, lane, face))
         x += need + 14
-    scene.y += look.leading + 5
+    scene.y += style.leading + 5
     scene.rule(0.75, INK)
     scene.y += 2
 
 
-def _add_column(scene: Scene, decades: Sequence[_Decade], lanes: Lanes, column: _Column) -> None:
+def _add_column(
+    scene: Scene, decades: Sequence[_Decade], lanes: Lanes, column: _DecadeColumn
+) -> None:
     """Set decades from the scene's `y` on downwards, along a spine."""
-    look, left = column.look, column.left
+    style, left = column.style, column.left
     top, place = scene.y, len(scene.shapes)
     for number, decade in enumerate(decades):
         if number:
             scene.add(Line((left, scene.y), (left + column.room, scene.y)))
-        scene.y += look.between + 1
+        scene.y += style.between + 1
         name = f"{decade.start}s"
-        scene.add(Text(left, scene.y + look.leading * 0.76, name, look.decade))
+        scene.add(Text(left, scene.y + style.leading * 0.76, name, style.decade))
         for event in decade.events:
             _add_event(scene, event, lanes[event.lane], column)
         if not decade.events:
-            scene.y += look.leading + look.between
+            scene.y += style.leading + style.between
         scene.y += 1
-    x = left + look.spine
+    x = left + style.spine
     # Below the marks, and as long as they turn out to reach.
     scene.shapes.insert(place, Line((x, top), (x, scene.y), 1.4, HAIR))
 
 
-def _add_event(scene: Scene, event: Event, kind: tuple[str, str], column: _Column) -> None:
+def _add_event(scene: Scene, event: Event, kind: tuple[str, str], column: _DecadeColumn) -> None:
     """Write the year in bold and the title after it; a span of years has a bar beside it."""
     shape, colour = kind
-    look, face = column.look, column.look.title
+    style, face = column.style, column.style.title
     bold = Type(face.size, bold=True)
     years = _years(event)
     indent = width(years, bold) + 4
-    first, *others = wrapped(event.title, face, column.room - look.text, indent)
-    height = (1 + len(others)) * look.leading
-    middle, base = scene.y + look.leading * 0.5, scene.y + look.leading * 0.76
-    x, text = column.left + look.spine, column.left + look.text
+    first, *others = wrapped(event.title, face, column.room - style.text, indent)
+    height = (1 + len(others)) * style.leading
+    middle, base = scene.y + style.leading * 0.5, scene.y + style.leading * 0.76
+    x, text = column.left + style.spine, column.left + style.text
     if event.until:
         scene.add(Line((x, middle), (x, scene.y + height - 1), 2, colour))
     scene.add(Mark(x, middle, shape, colour, 7))
     scene.add(Text(text, base, years, bold), Text(text + indent, base, first, face))
     for number, line in enumerate(others, start=1):
-        scene.add(Text(text, base + number * look.leading, line, face))
-    scene.y += height + look.between
+        scene.add(Text(text, base + number * style.leading, line, face))
+    scene.y += height + style.between
 
 
 def _shapes(lanes: Lanes) -> dict[str, str]:

@@ -29,7 +29,6 @@ __all__ = [
 ]
 
 REPORTS: Mapping[str, Callable[[Audit], str]] = {
-    "text": text_report,
     "html": html_report,
     "json": json_report,
     "sarif": sarif_report,

@@ -20,10 +20,10 @@ _NARROW = 110
 
 
 def text_report(audit: Audit, *, width: int | None = None, colour: bool = False) -> str:
-    """Return an audit as text of a width in characters, the terminal's without one.
+    """Return what an audit found, as text of a width in characters, the terminal's without one.
 
     Every finding begins with `path:line:column`, which editors make clickable, on a line of its
-    own that is never broken.
+    own that is never broken. Where nothing was found in a single study the text is empty.
     """
     from rich.console import Console
 
@@ -37,7 +37,6 @@ def text_report(audit: Audit, *, width: int | None = None, colour: bool = False)
         _row(console, row)
     if len(audit.rows) > 1:
         console.print(_table(audit, width))
-    console.print(summary(audit))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n")).rstrip("\n")
 
 

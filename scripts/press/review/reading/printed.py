@@ -26,7 +26,7 @@ _UNKNOWN = "unknown author"
 
 def as_text(document: ReviewDocument) -> str:
     """Return a reading for a terminal: threads of comments, then changes, in the text's order."""
-    lines = [_title(document), *(f"note: {warning}" for warning in document.warnings)]
+    lines = [_title(document)]
     roots = [comment for comment in document.comments if comment.root == comment.id]
     if roots:
         lines += ["", "Comments"]
@@ -40,7 +40,16 @@ def as_text(document: ReviewDocument) -> str:
         lines += ["", "Changes"]
         for change in document.changes:
             lines += ["", *_change(document, change)]
-    return _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", "\n".join(lines)) + "\n"
+    return _safe("\n".join(lines)) + "\n"
+
+
+def notes(document: ReviewDocument) -> str:
+    """Return what is to be known before a reading is used, a line each; empty if nothing is."""
+    return _safe("\n".join(f"note: {warning}" for warning in document.warnings))
+
+
+def _safe(text: str) -> str:
+    return _UNSAFE.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def _title(document: ReviewDocument) -> str:

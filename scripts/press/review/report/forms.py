@@ -1,4 +1,4 @@
-"""The forms in which an import can be told, by the names that the command line knows them by."""
+"""The forms in which a whole import can be told, by the names that the command line has."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from press.review.report.html import html_report
 from press.review.report.json import json_report
 from press.review.report.markdown import markdown_report
 from press.review.report.sarif import sarif_report
-from press.review.report.text import text_report
 
 REPORTS: Mapping[str, Callable[[Report], str]] = {
-    "text": text_report,
     "md": markdown_report,
     "html": html_report,
     "json": json_report,

@@ -6,7 +6,6 @@ import io
 import shutil
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from press.review.locate.located import Place
 from press.review.report.findings import Proposal, Report, Thread
@@ -25,9 +24,6 @@ from press.review.report.words import (
     summary,
 )
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 _LONGEST = 160  # characters of a quotation; the whole of it is in the other reports
 _WIDEST = 120
 _NARROWEST = 50
@@ -43,33 +39,40 @@ StyledLine = tuple[str, str]  # its style and its text
 
 
 def text_report(report: Report, *, width: int | None = None, colour: bool = False) -> str:
-    """Return an import as text of a width in characters, the terminal's without one.
+    """Return what was found, as text of a width in characters, the terminal's without one.
 
     Every item begins with `path:line:column`, which editors make clickable.
     """
+    width = width or shutil.get_terminal_size((100, 24)).columns
+    return _printed(_lines(report, max(_NARROWEST, min(width, _WIDEST))), colour=colour)
+
+
+def notes(report: Report, *, colour: bool = False) -> str:
+    """Return what is to be known before the report is read; empty if there is nothing."""
+    return _printed((("yellow", f"note: {safe(one)}") for one in report.notes), colour=colour)
+
+
+def closing(report: Report, *, colour: bool = False) -> str:
+    """Return how much there was in each file and in all, and what can be done now."""
+    return _printed(_closing(report), colour=colour)
+
+
+def _printed(lines: Iterator[StyledLine], *, colour: bool) -> str:
     from rich.console import Console
     from rich.text import Text
 
-    width = width or shutil.get_terminal_size((100, 24)).columns
-    width = max(_NARROWEST, min(width, _WIDEST))
     out = io.StringIO()
     console = Console(
         file=out, width=10_000, force_terminal=colour, no_color=not colour, highlight=False,
         emoji=False, markup=False, legacy_windows=False, soft_wrap=True,
     )  # fmt: skip
-    _print(console, Text, _lines(report, width))
-    return out.getvalue().rstrip("\n")
-
-
-def _print(console: Console, text: type, lines: Iterator[StyledLine]) -> None:
     for style, line in lines:
-        console.print(text(line.rstrip(), style=style), soft_wrap=True)
+        console.print(Text(line.rstrip(), style=style), soft_wrap=True)
+    return out.getvalue().rstrip("\n")
 
 
 def _lines(report: Report, width: int) -> Iterator[StyledLine]:
     yield "bold", f"Review of issue {report.issue} (export {report.export})"
-    for note in report.notes:
-        yield "yellow", f"note: {safe(note)}"
     for path, items in by_path(report).items():
         yield "", ""
         yield "bold underline", path or NO_PLACE
@@ -79,7 +82,9 @@ def _lines(report: Report, width: int) -> Iterator[StyledLine]:
                 yield from _thread(report, item, width)
             else:
                 yield from _change(report, item, width)
-    yield "", ""
+
+
+def _closing(report: Report) -> Iterator[StyledLine]:
     for line in accounts(report):
         yield "dim", safe(line)
     yield "bold", summary(report)
