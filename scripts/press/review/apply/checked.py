@@ -16,7 +16,7 @@ from press.publication import PressError, Problem, Publication, errors
 from press.publication.source import parse_source
 from press.review.sources.replaced import with_sources
 
-_Found = Counter[tuple[str, str, str]]
+_Errors = Counter[tuple[str, str, str]]
 
 
 class Checks:
@@ -27,7 +27,7 @@ class Checks:
         self._bibliography = bibliography
 
     @cached_property
-    def _before(self) -> _Found:
+    def _before(self) -> _Errors:
         """What the rules find today: no reviewer is to blame for that."""
         return _counted(self._errors(self._publication))
 
@@ -54,7 +54,7 @@ class Checks:
         return errors(problems(context))
 
 
-def _counted(found: tuple[Problem, ...] | list[Problem]) -> _Found:
+def _counted(found: tuple[Problem, ...] | list[Problem]) -> _Errors:
     return Counter(map(_key, found))
 
 
