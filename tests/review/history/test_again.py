@@ -34,7 +34,7 @@ def instead(hand) -> None:
 
 
 def cut(hand) -> None:
-    hand.cut_and_paste("More sleep may help", "Everything is invented.")
+    hand.cut_and_paste("The authors followed", "Everything is invented.")
 
 
 ACTS = {
@@ -46,16 +46,14 @@ ACTS = {
         "Everything is invented.", "Everything is invented."
     ),
     "an item": lambda hand: hand.new_paragraph("Then they woke.", "Then they ate."),
-    "a heading": lambda hand: hand.new_paragraph(
-        "Everything is invented.", "Doubts", like="Limitations"
-    ),
+    "a heading": lambda hand: hand.new_paragraph("A large ", "Doubts", like="Limitations"),
     "a row": lambda hand: hand.new_row("412", ["Middle", "56"]),
     "a row with a cell of the next": rows,
     "a break": lambda hand: hand.split("of diabetes2. "),
     "a break and another word behind it": in_two,
     "a break in a list": lambda hand: hand.split("adjusted for age, "),
     "two items in one": lambda hand: hand.mark("First they slept.", "del"),
-    "a paragraph less": lambda hand: hand.delete_paragraph("Everything is invented."),
+    "an item less": lambda hand: hand.delete_paragraph("Then they woke."),
     "a row less": lambda hand: hand.delete_row("412"),
     "a paragraph cut and pasted": cut,
 }
