@@ -28,6 +28,11 @@ library() {
     ls "/opt/homebrew/lib/lib$1.dylib" "/usr/local/lib/lib$1.dylib" 2>/dev/null | grep -q .
 }
 
+# Is this macOS? Programs bring there what they need.
+darwin() {
+  [ "$(uname 2>/dev/null)" = Darwin ]
+}
+
 # program NAME...: is one of these on PATH (or, with a slash, at that place)?
 program() {
   for name in "$@"; do
@@ -62,6 +67,8 @@ look() {
   if [ "$1" = build ]; then return; fi
   need "program chromium chromium-browser google-chrome '/Applications/Chromium.app/Contents/MacOS/Chromium'" \
     "$chromium" chromium "--cask chromium"
+  # Of the node that Playwright brings, which drives the browser.
+  need "darwin || library atomic" libatomic1 libatomic ""
   need "program soffice '/Applications/LibreOffice.app/Contents/MacOS/soffice'" \
     libreoffice-writer-nogui libreoffice-writer "--cask libreoffice"
   need "uno" python3-uno libreoffice-pyuno ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from press.build import build
+from tests.browser.serving import Lender, chromium
 
 ROOT = Path(__file__).parent.parent
 PUBLICATIONS = Path(__file__).parent / "publications"
@@ -56,3 +58,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     build(root)
     return root
+
+
+@pytest.fixture(scope="session")
+def lent_browser() -> Iterator[Lender]:
+    """Return what lends the one Chromium of a worker; tests take `browser`."""
+    with chromium() as lent:
+        yield lent
+
+
+@pytest.fixture
+def browser(lent_browser: Lender) -> Iterator[Any]:
+    """Return Chromium. It is the worker's only one: Playwright does not start twice in a thread."""
+    with lent_browser() as found:
+        yield found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import http.server
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +41,38 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
+Lender = Callable[[], AbstractContextManager[Any]]
+
+
 @contextmanager
-def chromium() -> Iterator[Any]:
-    """Yield Chromium; where there is none the test fails, because readers have one."""
+def chromium() -> Iterator[Lender]:
+    """Yield what lends Chromium, for a while; where there is none the test fails.
+
+    Playwright's loop of events would count as running in this thread as long as the browser is
+    here, and nobody else could run one (`asyncio.run` raises). So it counts only while the browser
+    is lent: for a test that has no use for it, it is as if there were none.
+    """
     from playwright.sync_api import sync_playwright
 
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "chromium is not on PATH: apt-get install chromium"
     with sync_playwright() as playwright:
+        loop = asyncio.get_running_loop()
+
+        @contextmanager
+        def lent() -> Iterator[Any]:
+            asyncio._set_running_loop(loop)
+            try:
+                yield browser
+                for context in browser.contexts:
+                    context.close()
+            finally:
+                asyncio._set_running_loop(None)
+
         browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        asyncio._set_running_loop(None)
         try:
-            yield browser
+            yield lent
         finally:
+            asyncio._set_running_loop(loop)
             browser.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,30 @@ def test_check_that_cannot_run_exits_with_2(
     assert 2 == result.exit_code
     assert "Traceback" not in result.output
     assert "; " in result.output
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mkdocs.yml",
+        "docs/digests/short-sleep.md",
+        "docs/notes.md",
+        "docs/includes/abbreviations.md",
+        "bib/references.bib",
+        "bib/records.lock.json",
+    ],
+)
+def test_at_a_pipe_where_a_file_should_be_nobody_waits(
+    publication: MakePublication, name: str
+) -> None:
+    root = publication()
+    (root / name).unlink(missing_ok=True)
+    (root / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(root / name)
+    result = press("check", "--root", root)
+    assert result.exit_code
+    assert f"{name}:1:1: " in result.output
+    assert "it is a pipe or a device, not a file" in result.output
 
 
 def test_an_empty_configuration_and_one_without_the_plugin_are_told(

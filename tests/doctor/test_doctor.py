@@ -97,6 +97,18 @@ def test_a_package_without_its_data_is_a_fault() -> None:
         probes.files("pytest", "pytest", "*.quill", "quills")()
 
 
+def test_a_node_of_playwright_that_lacks_a_library_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "driver").mkdir()
+    program(tmp_path / "driver", "node", "echo libatomic.so.1: cannot open it >&2; exit 127")
+    monkeypatch.setattr(probes, "_folder", lambda _: tmp_path)
+    with pytest.raises(probes.UnfitError, match=r"libatomic\.so\.1: cannot open it"):
+        probes.playwright()
+    monkeypatch.setattr(probes, "_folder", lambda _: None)
+    assert probes.playwright() is None
+
+
 def test_it_answers_where_no_package_is_installed() -> None:
     code = (
         "import sys; sys.path.insert(0, 'scripts')\n"

@@ -149,6 +149,35 @@ def test_nothing_is_said_where_nothing_is_missing() -> None:
     assert (0, "", "") == (result.returncode, result.stdout, result.stderr)
 
 
+def bare_debian(*arguments: str, path: Path) -> tuple[int, str]:
+    """Return the exit code of the script that makes a bare root, and what it complains of."""
+    bash = shutil.which("bash")
+    assert bash, "bash is not on PATH"
+    command = [bash, str(ROOT / "scripts" / "bare-debian.sh"), *arguments]
+    env = {"PATH": str(path)}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr.partition("bare-debian.sh: ")[2]
+
+
+def test_a_bare_root_is_made_for_root_only(bare_path: Path) -> None:
+    status, told = bare_debian(path=bare_path)
+    assert (1, "only root may make a root of Debian") == (status, told.partition(";")[0])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["--only", "bench"], "--only takes build or test\n"),
+        (["--only"], "--only takes build or test\n"),
+        (["--quick"], 'there is no option "--quick"; --help tells those that there are\n'),
+    ],
+)
+def test_a_bare_root_is_not_made_for_a_wrong_option(
+    bare_path: Path, arguments: list[str], fault: str
+) -> None:
+    assert (2, fault) == bare_debian(*arguments, path=bare_path)
+
+
 def test_a_python_that_will_not_do_is_passed_over(bare_path: Path) -> None:
     for name, status in (("python3.13", 127), ("python3.12", 1), ("python3", 0)):
         (bare_path / name).write_text(f"#!/bin/sh\nexit {status}\n", encoding="utf-8")

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from press.publication import load
 from press.site import build_site
-from tests.browser.serving import chromium, served
+from tests.browser.serving import served
 from tests.browser.tiny import ROOT, share_fonts
 
 PUBLICATION = load(ROOT)
@@ -80,12 +80,6 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site_folder: Path) -> Iterator[str]:
     with served(site_folder.parent) as base:
         yield f"{base}{BASE}/"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(params=itertools.product(SCREENS, PALETTES), ids="-".join)

@@ -15,7 +15,15 @@ from typing import Any
 
 from press.bibliography.engine import engine
 from press.bibliography.journals import abbreviated
-from press.publication import Problem, Settings, code_fingerprint, keep, kept, suggestion
+from press.publication import (
+    Problem,
+    Settings,
+    code_fingerprint,
+    file_bytes,
+    keep,
+    kept,
+    suggestion,
+)
 
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -112,7 +120,7 @@ def read_bibliography(settings: Settings) -> Bibliography:
             else str(path)
         )
         try:
-            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+            text = file_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
             mend = "save it with the encoding UTF-8"
             problems.append(Problem(name, 1, 1, "bibtex", "the file is not UTF-8", mend))

@@ -186,8 +186,10 @@ def audit(files: tuple[str, ...], style: str, kind: Any, root: Path) -> None:
 
 
 def _pasted(files: tuple[str, ...]) -> bytes:
+    from press.evidence.intake import LARGEST_PAGE
+
     pasted: TextIO | None = sys.stdin  # None where the shell closed it
-    return pasted.buffer.read() if pasted and "-" in files else b""
+    return pasted.buffer.read(LARGEST_PAGE + 1) if pasted and "-" in files else b""
 
 
 def _tell(audit: Audit) -> None:

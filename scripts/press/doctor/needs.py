@@ -97,6 +97,19 @@ NEEDS: tuple[tuple[Probe, Finding], ...] = (
         ),
     ),
     (
+        probes.playwright,
+        Finding(
+            "Node.js of Playwright, with libatomic",
+            "tests",
+            "the website cannot be tested as a reader sees it",
+            (
+                "Debian, Ubuntu:  apt-get install --no-install-recommends libatomic1",
+                "Fedora:          dnf install libatomic",
+                *_FROM_PYTHON,
+            ),
+        ),
+    ),
+    (
         probes.program(
             "--version", "soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"
         ),

@@ -99,6 +99,15 @@ def pandoc() -> str | None:
     return _answer([str(binary), "--version"]) if binary.is_file() else None
 
 
+def playwright() -> str | None:
+    """Probe for the node that Playwright brings: it wants a library that may be missing."""
+    folder = _folder("playwright")
+    if folder is None:
+        return None
+    binary = folder / "driver" / ("node.exe" if os.name == "nt" else "node")
+    return _answer([str(binary), "--version"]) if binary.is_file() else None
+
+
 def program(flag: str, *names: str) -> Probe:
     """Probe for a program by any of its names, on PATH or at a place of its own."""
 

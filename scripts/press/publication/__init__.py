@@ -2,7 +2,14 @@
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.code import code_fingerprint
-from press.publication.files import folder_aside, keep, kept, read_bounded, write_file
+from press.publication.files import (
+    file_bytes,
+    folder_aside,
+    keep,
+    kept,
+    read_bounded,
+    write_file,
+)
 from press.publication.model import (
     DigestMeta,
     Estimate,
@@ -57,6 +64,7 @@ __all__ = [
     "code_fingerprint",
     "errors",
     "failure",
+    "file_bytes",
     "folder_aside",
     "html_templates",
     "keep",

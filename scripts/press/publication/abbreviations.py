@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from press.publication.files import file_bytes
 from press.publication.problems import Problem
 from press.publication.settings import Settings
 from press.publication.source import decoded
@@ -71,7 +72,7 @@ def read_glossary(settings: Settings) -> Glossary:
     path = settings.root / settings.docs / PLACE
     name = path.relative_to(settings.root).as_posix()
     try:
-        return parsed(name, decoded(path.read_bytes()))
+        return parsed(name, decoded(file_bytes(path)))
     except FileNotFoundError:
         return Glossary()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Writing so that an interrupted run leaves the last good file."""
+"""Reading that never waits, and writing so that an interrupted run leaves the last good file."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ def write_file(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def file_bytes(path: Path) -> bytes:
+    """Return the bytes of a file of the publication.
+
+    Raises OSError where it cannot be read or is no plain file: nothing waits for a pipe.
+    """
+    _refuse_other(path, path.stat())
+    return path.read_bytes()
 
 
 def read_bounded(path: Path, most: int) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from press.publication.files import file_bytes
 from press.publication.problems import failure
 
 CONFIG_NAME = "mkdocs.yml"
@@ -78,7 +79,7 @@ def read_settings(root: Path) -> Settings:
     root = root.resolve()
     path = root / CONFIG_NAME
     try:
-        config = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506 - a SafeLoader
+        config = yaml.load(file_bytes(path).decode("utf-8-sig"), _Loader)  # noqa: S506 - a SafeLoader
     except OSError as error:
         message = f"cannot read the configuration ({error.strerror})"
         raise failure(

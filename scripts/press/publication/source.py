@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from press.publication.files import file_bytes
 from press.publication.problems import Problem
 
 # libyaml, where the wheel has it, reads front matter some ten times faster.
@@ -87,7 +88,7 @@ def read_source(root: Path, path: Path) -> tuple[Source, list[Problem]]:
     """Read a Markdown file and its front matter; every fault of the YAML becomes a problem."""
     name = path.relative_to(root).as_posix()
     try:
-        text = decoded(path.read_bytes())
+        text = decoded(file_bytes(path))
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return Source(name, ""), [

@@ -24,7 +24,6 @@ from press.evidence.finding import Finding
 from press.evidence.intake import read_page
 from press.evidence.lock.file import parse_lock
 from press.publication import PressError, load
-from tests.browser.serving import chromium
 from tests.evidence.page.pages import audited, study
 
 
@@ -108,18 +107,17 @@ def test_what_a_page_says_is_text_in_the_report_and_nothing_else():
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in told
 
 
-def test_the_page_can_be_used_by_everybody(audit, tmp_path):
+def test_the_page_can_be_used_by_everybody(audit, tmp_path, browser):
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "audit.html"
     path.write_text(html_report(audit), encoding="utf-8")
-    with chromium() as browser:
-        for width, palette in ((1280, "light"), (380, "dark")):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=palette)
-            page.goto(path.as_uri())
-            results = Axe().run(page)
-            assert 0 == results.violations_count, results.generate_report()
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for width, palette in ((1280, "light"), (380, "dark")):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=palette)
+        page.goto(path.as_uri())
+        results = Axe().run(page)
+        assert 0 == results.violations_count, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_every_report_can_be_made_of_an_audit_of_nothing():

@@ -15,6 +15,7 @@ from press.bibliography import parse_bibtex
 from press.checks import check
 from press.checks.context import read_context
 from press.evidence.intake import (
+    LARGEST_PAGE,
     drafts,
     import_file,
     import_page,
@@ -45,6 +46,19 @@ def _drafted(text: str, kind: str) -> str:
 
 
 # Reading
+
+
+def test_a_file_without_end_is_read_to_the_size_that_a_page_may_have(tmp_path: Path):
+    with pytest.raises(PressError, match="/dev/zero:1:1: page: there is more than 20 MB of it"):
+        read_file("/dev/zero")
+    largest = tmp_path / "page.txt"
+    largest.write_bytes(b" " * LARGEST_PAGE)
+    assert LARGEST_PAGE == len(read_file(str(largest))[1])
+
+
+def test_what_is_pasted_without_end_is_refused_too():
+    with pytest.raises(PressError, match="<stdin>:1:1: page: there is more than 20 MB of it"):
+        read_file("-", b" " * (LARGEST_PAGE + 1))
 
 
 def test_a_page_has_as_many_items_as_it_tells_of_studies():

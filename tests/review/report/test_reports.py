@@ -10,7 +10,6 @@ from lxml.html import document_fromstring
 from press.docx.ooxml import make, w
 from press.publication import PressError
 from press.review.report.answers import read_checklist
-from tests.browser.serving import chromium
 from tests.review.locate.marks import comment_on
 from tests.validators import sarif
 
@@ -259,18 +258,17 @@ def test_the_page_needs_nothing_from_elsewhere(told) -> None:
     assert "url(" not in page.find(".//style").text
 
 
-def test_the_page_can_be_used_by_everybody(told, tmp_path) -> None:
+def test_the_page_can_be_used_by_everybody(told, tmp_path, browser) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "review.html"
     path.write_text(told("html"), encoding="utf-8")
-    with chromium() as browser:
-        for width, palette in ((1280, "light"), (390, "dark")):
-            page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=palette)
-            page.goto(path.as_uri())
-            results = Axe().run(page)
-            assert 0 == results.violations_count, results.generate_report()
-            assert 0 >= page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    for width, palette in ((1280, "light"), (390, "dark")):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=palette)
+        page.goto(path.as_uri())
+        results = Axe().run(page)
+        assert 0 == results.violations_count, results.generate_report()
+        assert 0 >= page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
 # A program

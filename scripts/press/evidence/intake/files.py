@@ -12,22 +12,30 @@ from press.evidence.intake.writing import RULE, Imported, bibtex_name, import_pa
 from press.publication import DIGESTS, Settings, failure, load
 
 STANDARD_INPUT = "-"
+LARGEST_PAGE = 20_000_000  # bytes; a page of summaries has a hundredth of that
 _CONFIGURATION = "mkdocs.yml"
 
 
 def read_file(name: str, pasted: bytes = b"") -> tuple[str, str]:
     """Return the path that findings print and the text of a page; `-` is what was `pasted`.
 
-    Raises PressError where the file cannot be read or is not UTF-8.
+    Raises PressError where the file cannot be read, is not UTF-8 or has no end in sight.
     """
-    if name == STANDARD_INPUT:
-        return PASTED, page_text(pasted)
+    shown, raw = (PASTED, pasted) if name == STANDARD_INPUT else (name, _start(name))
+    if len(raw) > LARGEST_PAGE:
+        message = f"there is more than {LARGEST_PAGE // 1_000_000} MB of it"
+        raise failure(shown, message, "give a page of summaries; divide one so large", "page")
+    return shown, page_text(raw, shown)
+
+
+def _start(name: str) -> bytes:
+    """Return a file's first bytes: all, or one more than a page can have."""
     try:
-        raw = Path(name).read_bytes()
+        with Path(name).open("rb") as stream:
+            return stream.read(LARGEST_PAGE + 1)
     except OSError as error:
         message = f"cannot read the file ({error.strerror})"
         raise failure(name, message, "check the path", "page") from error
-    return name, page_text(raw, name)
 
 
 def import_file(  # noqa: PLR0913 - one argument an option

@@ -10,7 +10,7 @@ from typing import Any
 
 from press.evidence.lock.entry import Locked
 from press.evidence.lock.json import Misfit, locked_value, plain_value
-from press.publication import PressError, Problem, Settings, failure, write_file
+from press.publication import PressError, Problem, Settings, failure, file_bytes, write_file
 
 LOCK_NAME = "records.lock.json"
 VERSION = 1
@@ -33,7 +33,7 @@ def read_lock(path: Path, name: str = "") -> tuple[Lock, tuple[Problem, ...]]:
     """
     name = name or path.name
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = file_bytes(path).decode("utf-8-sig")
     except FileNotFoundError:
         return MappingProxyType({}), ()
     except UnicodeDecodeError:

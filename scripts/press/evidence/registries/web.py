@@ -25,6 +25,9 @@ _GOOD = 200
 _WRONG = 400
 _FIRST_REDIRECT = 300
 _UNREACHABLE = "cannot be reached"
+# So many questions one after the other, each asked again and again, without one answer: it is
+# down, and hundreds of entries would each wait for minutes.
+_SILENT = 5
 
 
 class UnansweredError(Exception):
@@ -112,7 +115,9 @@ class Web:
         self.pace = Pace(limits.per_second, sleep)
         self._base = base.rstrip("/")
         self._sleep = sleep
-        self._has_answered = self._is_lost = False
+        self._has_answered = False
+        self._silent = 0  # questions given up since the last one that was answered
+        self._lost = ""  # why it is asked nothing more
         self._gate = asyncio.Semaphore(limits.in_flight)
         self._client = httpx.AsyncClient(
             headers={"User-Agent": agent},
@@ -137,7 +142,8 @@ class Web:
         `read` raises GarbledError where it cannot; that and passing faults are tried again, after
         a wait that doubles and is drawn at random (exponential backoff with full jitter, as in
         Brooker, AWS Architecture Blog 2015), and not before a Retry-After is over. Raises
-        UnansweredError; at once, where the registry could not be reached at all so far.
+        UnansweredError; at once, where the registry could not be reached at all so far, left
+        several questions in a row unanswered, or allows a question only now and then.
         """
         from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
         from tenacity import stop_after_attempt as attempts
@@ -154,14 +160,26 @@ class Web:
             sleep=self._sleep,
             reraise=True,
         )
-        if self._is_lost:
-            raise UnansweredError(self.registry, _UNREACHABLE)
+        self._require_hope()
         try:
-            return await retrying(self._once, path, params, read)
+            answer: T | None = await retrying(self._once, path, params, read)
         except _AgainError as error:
             times = f"asked {self.limits.attempts} times"
-            self._is_lost = str(error) == _UNREACHABLE and not self._has_answered
+            self._note_silence(str(error))
             raise UnansweredError(self.registry, f"{error} ({times})") from error
+        self._silent = 0
+        return answer
+
+    def _require_hope(self) -> None:
+        if self._lost:
+            raise UnansweredError(self.registry, self._lost)
+
+    def _note_silence(self, reason: str) -> None:
+        self._silent += 1
+        if reason == _UNREACHABLE and not self._has_answered:
+            self._lost = _UNREACHABLE
+        elif self._silent >= _SILENT:
+            self._lost = f"left {_SILENT} questions in a row unanswered"
 
     async def _once(
         self, path: str, params: Mapping[str, str], read: Callable[[bytes], T]
@@ -170,6 +188,7 @@ class Web:
 
         async with self._gate:
             await self.pace.turn()
+            self._require_hope()
             try:
                 async with asyncio.timeout(self.limits.timeout):
                     status, headers, body = await self._got(path, params)
@@ -184,9 +203,7 @@ class Web:
             except httpx.TransportError as error:
                 raise _AgainError(_UNREACHABLE) from error
         self._has_answered = True
-        self.pace.heed(
-            headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
-        )
+        self._heed(headers)
         if status in _PASSING:
             raise self._pause(status, headers.get("retry-after", ""))
         if status in _ABSENT:
@@ -198,6 +215,13 @@ class Web:
             return read(body)
         except GarbledError as error:
             raise _AgainError(f"sent {error}") from error
+
+    def _heed(self, headers: httpx.Headers) -> None:
+        self.pace.heed(
+            headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
+        )
+        if self.pace.interval > self.limits.longest_wait:
+            self._lost = f"allows one question in {self.pace.interval:.0f} s"
 
     async def _got(self, path: str, params: Mapping[str, str]) -> tuple[int, httpx.Headers, bytes]:
         url = f"{self._base}/{path}"

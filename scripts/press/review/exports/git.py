@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,9 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from press.publication import failure
 from press.publication.source import decoded
 
 _OLDEST = 300  # commits that are looked through for the texts of an export
+_PATIENCE = 60.0  # seconds for one answer of git
+# A clone that lacks files would fetch them, and ask for a password.
+_ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 def uncommitted(root: Path, folders: Sequence[str]) -> tuple[str, ...] | None:
@@ -89,13 +94,24 @@ def _hash(root: Path, blob: str, known: dict[str, str]) -> str:
 
 
 def _git(root: Path, *command: str) -> bytes | None:
-    """Return what git says; None where it is not there, or this is not its business."""
+    """Return what git says; None where it is not there, or this is not its business.
+
+    Raises PressError where it does not answer. In a session of its own it cannot ask anybody.
+    """
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *command],  # noqa: S607 - git is where the user has it
             check=True,
             capture_output=True,
+            stdin=subprocess.DEVNULL,
+            env=os.environ | _ALONE,
+            start_new_session=True,
+            timeout=_PATIENCE,
         )
+    except subprocess.TimeoutExpired as error:
+        message = f"`git {command[0]}` gave no answer within {_PATIENCE:g} s"
+        mend = f"look what holds it up: run `git {command[0]}` in this folder"
+        raise failure(str(root), message, mend) from error
     except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout
