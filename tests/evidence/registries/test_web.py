@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from press.evidence.registries.clients import Registries, opened
-from press.evidence.registries.web import UnansweredError, retry_after
+from press.evidence.registries.pace import retry_after
+from press.evidence.registries.web import UnansweredError
 from tests.evidence.conftest import Fakes
 from tests.evidence.samples import DOI, crossref_work
 from tests.evidence.server import Asked, Reply, list_reply, work_reply
@@ -123,7 +124,7 @@ def test_redirects_in_a_circle_come_to_an_end(fakes: Fakes):
 
 def test_a_redirect_to_another_kind_of_address_is_not_followed(fakes: Fakes):
     fakes.crossref.on(PATH, Reply(302, headers={"Location": "file:///etc/passwd"}))
-    with pytest.raises(UnansweredError, match="no usable address"):
+    with pytest.raises(UnansweredError, match="file://, which is not its own"):
         title(fakes)
 
 
