@@ -154,7 +154,6 @@ class Web:
                 raise UnansweredError(self.registry, self._lost)
             await self.pace.turn()
             status, headers, body = await self._answer(path, params)
-        self._has_answered = True
         self.pace.heed(
             headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
         )
@@ -198,6 +197,7 @@ class Web:
         request = self._client.build_request("GET", f"{self._base}/{path}", params=dict(params))
         for _ in range(_MOST_REDIRECTS + 1):
             response = await self._client.send(request, stream=True)
+            self._has_answered = True
             async with aclosing(response):
                 if not response.has_redirect_location:
                     return response.status_code, response.headers, await self._body(response, until)
