@@ -90,7 +90,8 @@ def _titles(message: Json) -> tuple[str, ...]:
 
 def _authors(message: Json) -> Authors:
     people = _items(message, "author") or _items(message, "editor")
-    return Authors(tuple(name for name in map(_name, people) if name.family or name.group))
+    names = tuple(name for name in map(_name, people) if name.family or name.group)
+    return Authors(names, others=len(people) == _MOST)
 
 
 def _name(author: Json) -> Name:
