@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,12 +16,16 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer: its status, its body, headers, and how many seconds it takes."""
+    """One answer: its status, its body, headers, and how many seconds it takes.
+
+    With `pieces` they follow the headers one by one, without a length, until the client has gone.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    pieces: Callable[[], Iterable[bytes]] | None = None
 
 
 @dataclass(frozen=True)
@@ -88,15 +92,22 @@ def served(registry: FakeRegistry) -> Iterator[FakeRegistry]:
             path = unquote(parts.path).lstrip("/")
             reply = registry.answer(Asked(path, params, dict(self.headers), time.monotonic()))
             try:
-                self.send_response(reply.status)
-                for name, value in reply.headers.items():
-                    self.send_header(name, value)
-                if "Content-Length" not in reply.headers:
-                    self.send_header("Content-Length", str(len(reply.body)))
-                self.end_headers()
-                self.wfile.write(reply.body)
+                self.reply(reply)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True  # the client gave up waiting
+
+        def reply(self, reply: Reply) -> None:
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            if reply.pieces:
+                self.send_header("Connection", "close")
+            elif "Content-Length" not in reply.headers:
+                self.send_header("Content-Length", str(len(reply.body)))
+            self.end_headers()
+            self.wfile.write(reply.body)
+            for piece in reply.pieces() if reply.pieces else ():
+                self.wfile.write(piece)
 
         def log_message(self, *_: Any) -> None:
             """Be silent: silence is a test."""

@@ -3,10 +3,10 @@
 from press.bibliography.bibtex import (
     Bibliography,
     Checked,
-    Entry,
     parse_bibtex,
     read_bibliography,
 )
+from press.bibliography.entry import Entry
 from press.bibliography.exchange import (
     EXCHANGES,
     Exchange,
@@ -27,7 +27,9 @@ from press.bibliography.formatting import (
     names_in_text,
     reference_id,
 )
+from press.bibliography.latex import decoded, escaped, is_readable
 from press.bibliography.styles import Style, style
+from press.bibliography.writing import UnwritableError, bibtex_entry, identifier_fault
 
 __all__ = [
     "EXCHANGES",
@@ -41,10 +43,16 @@ __all__ = [
     "Mode",
     "Reference",
     "Style",
+    "UnwritableError",
     "addresses",
     "bibtex",
+    "bibtex_entry",
     "csl_json",
+    "decoded",
+    "escaped",
     "formatted",
+    "identifier_fault",
+    "is_readable",
     "known_names",
     "names_in_text",
     "parse_bibtex",

@@ -14,7 +14,10 @@ from types import MappingProxyType
 from typing import Any
 
 from press.bibliography.engine import engine
+from press.bibliography.entry import Entry
+from press.bibliography.faults import entry_faults
 from press.bibliography.journals import abbreviated
+from press.bibliography.latex import are_paired, decoded, escaped, is_readable
 from press.publication import (
     Problem,
     Settings,
@@ -27,34 +30,8 @@ from press.publication import (
 
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_NEEDED = {"title": ("title",), "author": ("author", "editor"), "year": ("year", "date")}
-_YEAR = re.compile(r"^[({\[]*\d{4}(?!\d)|in press$|forthcoming$|n\.d\.$", re.IGNORECASE)
-_SWALLOWED = re.compile(r"[}\"\d]\s*\n?\s*[a-z]+\s*=\s*[{\"]")
-# The types of BibTeX and biblatex.
-_NAMES = (
-    "article book booklet bookinbook collection conference dataset inbook incollection "
-    "inproceedings inreference manual mastersthesis misc mvbook mvcollection mvproceedings "
-    "mvreference online patent periodical phdthesis proceedings reference report software "
-    "suppbook suppcollection suppperiodical techreport thesis unpublished www electronic"
-)
-_KINDS = frozenset(_NAMES.split())
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _KEY_LINE = re.compile(r"@\s*(\w+)\s*[{(]\s*([^,\s]+)\s*,?")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One work: its citekey, where its entry begins (1-based line), its BibTeX fields."""
-
-    key: str
-    kind: str
-    path: str
-    line: int
-    fields: Mapping[str, str]
-    raw: str
-
-    def problem(self, rule: str, message: str, mend: str) -> Problem:
-        """Return a problem at the line where the entry begins."""
-        return Problem(self.path, self.line, 1, rule, message, mend)
 
 
 @dataclass(frozen=True)
@@ -142,7 +119,7 @@ def read_bibliography(settings: Settings) -> Bibliography:
                 entries[entry.key] = entry
         problems += _control_characters(name, text)
     for entry in entries.values():
-        problems += _faults(entry, entries)
+        problems += entry_faults(entry, entries)
     cache = settings.root / ".press-cache" / "bibliography"
     return Bibliography(MappingProxyType(entries), tuple(sorted(set(problems))), cache)
 
@@ -209,38 +186,10 @@ def _lost_entries(
 
 def _control_characters(name: str, text: str) -> list[Problem]:
     found: list[Problem] = []
-    for match in re.finditer(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text):
-        line = text.count("\n", 0, match.start()) + 1
-        message = f"the file holds the control character U+{ord(match[0]):04X}"
-        found.append(Problem(name, line, 1, "bibtex", message, "delete it"))
-    return found
-
-
-def _faults(entry: Entry, entries: Mapping[str, Entry]) -> list[Problem]:
-    """Return what an entry lacks, and what was swallowed where a comma is missing.
-
-    With `crossref` a field may stand in the parent entry, as in BibTeX.
-    """
-    if entry.kind not in _KINDS:
-        mend = suggestion(entry.kind, sorted(_KINDS), "use a type of BibTeX or biblatex")
-        return [entry.problem("bibtex", f"unknown type of entry `@{entry.kind}`", mend)]
-    swallowed = [name for name, value in entry.fields.items() if _SWALLOWED.search(value)]
-    if swallowed:
-        message = f"the field {swallowed[0]} of `{entry.key}` runs into the next one"
-        return [entry.problem("bibtex", message, "put a comma between the two")]
-    parent = entries.get(entry.fields.get("crossref", ""))
-    fields = {**(parent.fields if parent else {}), **entry.fields}
-    found = [
-        entry.problem(
-            "bibtex", f"the entry `{entry.key}` has no {label}", f"add `{label} = {{...}}`"
-        )
-        for label, names in _NEEDED.items()
-        if not any(fields.get(name, "").strip() for name in names)
-    ]
-    year = (fields.get("year") or fields.get("date") or "").strip()
-    if year and not _YEAR.match(year):
-        mend = "write four digits, or in press, forthcoming or n.d."
-        found.append(entry.problem("bibtex", f"the year of `{entry.key}` cannot be `{year}`", mend))
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := _CONTROL.search(line):
+            message = f"the file holds the control character U+{ord(match[0]):04X}"
+            found.append(Problem(name, number, match.start() + 1, "bibtex", message, "delete it"))
     return found
 
 
@@ -284,8 +233,13 @@ def _for_pandoc(entry: Entry, names: Mapping[str, str]) -> str:
         fields["doi"] = _DOI_ADDRESS.sub("", fields["doi"].strip())
     if "crossref" in fields:
         fields["crossref"] = names.get(fields["crossref"], "")
-    lines = [f"  {name} = {{{value}}}" for name, value in fields.items()]
+    lines = [f"  {name} = {{{_whole(value)}}}" for name, value in fields.items()]
     return f"@{entry.kind}{{{names[entry.key]},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _whole(value: str) -> str:
+    """Return a value that ends where it ends; of what cannot be read, the words."""
+    return value if are_paired(value) and is_readable(value) else escaped(decoded(value))
 
 
 def _mended(entry: Entry, item: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from press.bibliography.bibtex import Bibliography, Entry
+from press.bibliography.bibtex import Bibliography
+from press.bibliography.entry import Entry
+from press.bibliography.writing import UnwritableError, bibtex_entry
+from press.publication import PressError, Problem
 
 # RIS types of CSL's; anything else is generic. (Research Information Systems, RIS format.)
 _RIS_TYPES = {
@@ -56,24 +59,24 @@ class Exchange:
 
 
 def bibtex(bibliography: Bibliography, keys: Iterable[str]) -> str:
-    """Return BibTeX of some works, with every field of ours; entries they inherit from follow."""
-    from bibtexparser import model
-    from bibtexparser.entrypoint import write_string
-    from bibtexparser.library import Library
-    from bibtexparser.writer import BibtexFormat
+    """Return BibTeX of some works, with every field of ours; entries they inherit from follow.
 
-    form = BibtexFormat()  # type: ignore[no-untyped-call]
-    form.indent, form.value_column, form.trailing_comma = "  ", "auto", True
-    form.block_separator = "\n"
+    Raises PressError, with every entry that cannot be written so that it is read back as it is.
+    """
     wanted = dict.fromkeys(keys)
     entries = [bibliography.entries[key] for key in _with_parents(bibliography, wanted)]
-    blocks: list[model.Block] = [
-        model.Entry(
-            entry.kind, entry.key, [model.Field(name, value) for name, value in _fields(entry)]
-        )
-        for entry in entries
-    ]
-    return str(write_string(Library(blocks), bibtex_format=form))
+    column = max((len(name) for entry in entries for name in entry.fields), default=0)
+    texts: list[str] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        try:
+            texts.append(bibtex_entry(entry.kind, entry.key, _fields(entry), column))
+        except UnwritableError as error:
+            message = f"the entry `{entry.key}` cannot be handed on: {error}"
+            problems.append(entry.problem("bibtex", message, "correct the entry"))
+    if problems:
+        raise PressError(problems)
+    return "\n".join(texts)
 
 
 def csl_json(bibliography: Bibliography, keys: Iterable[str]) -> str:
@@ -110,8 +113,8 @@ def _with_parents(bibliography: Bibliography, keys: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*cited, *(key for key in parents if key in bibliography.entries)]))
 
 
-def _fields(entry: Entry) -> list[tuple[str, str]]:
-    return [(name, " ".join(value.split())) for name, value in entry.fields.items()]
+def _fields(entry: Entry) -> dict[str, str]:
+    return {name: " ".join(value.split()) for name, value in entry.fields.items()}
 
 
 def _annotated(bibliography: Bibliography, key: str) -> Mapping[str, Any]:

@@ -28,9 +28,11 @@ def _today() -> date:
 
 
 def _access(settings: Settings) -> Access:
+    from dataclasses import replace
+
     from press.evidence.registries.clients import access
 
-    return access(settings, os.environ)
+    return replace(access(settings, os.environ), tell=lambda line: click.echo(line, err=True))
 
 
 @main.command()

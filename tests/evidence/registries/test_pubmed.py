@@ -9,7 +9,8 @@ import pytest
 
 from press.evidence.registries.clients import opened
 from press.evidence.registries.pubmed_record import records_of
-from press.evidence.registries.web import GarbledError, UnansweredError
+from press.evidence.registries.unpacking import GarbledError
+from press.evidence.registries.web import UnansweredError
 from press.evidence.works.identifiers import Identifier
 from press.evidence.works.work import Name, Notice, Record, Work
 from tests.evidence.conftest import Fakes

@@ -54,16 +54,6 @@ def test_one_that_answers_now_and_then_is_asked_on() -> None:
         )
 
 
-def test_one_that_allows_a_question_a_day_is_not_waited_for() -> None:
-    with served(FakeRegistry()) as crossref:
-        limits = {"X-Rate-Limit-Limit": "1", "X-Rate-Limit-Interval": "86400s"}
-        crossref.on("works", Reply(200, b"yes", limits))
-        assert ["answered", *["Crossref allows one question in 86400 s"] * 2] == asyncio.run(
-            reasons(3, crossref.url)
-        )
-        assert 1 == len(crossref.asked)
-
-
 def test_questions_that_wait_for_their_turn_are_given_up_with_the_rest() -> None:
     async def at_once(address: str) -> list[object]:
         async with Web("Crossref", address, LIMITS, "press tests") as web:

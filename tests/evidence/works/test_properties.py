@@ -15,7 +15,7 @@ from press.evidence.lock.entry import Locked
 from press.evidence.lock.file import lock_text, parse_lock
 from press.evidence.registries.crossref_record import record_of
 from press.evidence.registries.pubmed_record import records_of
-from press.evidence.registries.web import GarbledError
+from press.evidence.registries.unpacking import GarbledError
 from press.evidence.works.comparison import compared
 from press.evidence.works.folding import folded
 from press.evidence.works.identifiers import identified

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from press.bibliography import Bibliography, Entry
+from press.bibliography import Bibliography, Entry, UnwritableError, parse_bibtex
 from press.evidence.entries.bibtex import entry_text
 from press.evidence.entries.citekeys import citekey
 from press.evidence.entries.work_of import work_of
@@ -56,8 +56,8 @@ def add(  # noqa: PLR0913 - where, what, who asks, when
     """Fetch records, and add those that are new to a file of the bibliography and to the lock.
 
     `into` is the BibTeX file, without it the one with most entries. Raises PressError, with
-    everything that is wrong, for what is no identifier, what no registry knows, and for
-    registries that do not answer; then nothing is written.
+    everything that is wrong, for what is no identifier, what no registry knows, for registries
+    that do not answer and records that are no entry; then nothing is written.
     """
     path = into or _main_file(settings, bibliography)
     lockfile = lock_path(settings)
@@ -66,6 +66,7 @@ def add(  # noqa: PLR0913 - where, what, who asks, when
     entries = dict(bibliography.entries)
     works = {key: work_of(entry) for key, entry in entries.items()}
     added: list[Added] = []
+    problems: list[Problem] = []
     for text, told in found.items():
         record = merged(told)
         locked = Locked()
@@ -79,7 +80,12 @@ def add(  # noqa: PLR0913 - where, what, who asks, when
         elif twin is None:
             key = citekey(record.work, works)
             works[key], lock[key] = record.work, locked
-            added.append(Added(text, key, path, entry_text(key, record), record, notices))
+            try:
+                added.append(Added(text, key, path, entry_text(key, record), record, notices))
+            except UnwritableError as error:
+                problems.append(_unwritable(text, error))
+    if problems:
+        raise PressError(problems)
     fresh = [one.text for one in added if not one.duplicate]
     if fresh:
         _append(path, fresh)
@@ -208,6 +214,12 @@ def _missing(text: str, silent: Sequence[UnansweredError]) -> Problem:
     return Problem(text, 1, 1, _RULE, message, mend)
 
 
+def _unwritable(text: str, error: UnwritableError) -> Problem:
+    message = f"its record cannot be written into the bibliography: {error}"
+    mend = "nothing was written; write the entry by hand, from the work itself"
+    return Problem(text, 1, 1, _RULE, message, mend)
+
+
 def _main_file(settings: Settings, bibliography: Bibliography) -> Path:
     """Return the BibTeX file with most entries, or bib/references.bib where there is none."""
     names = [entry.path for entry in bibliography.entries.values()]
@@ -229,4 +241,18 @@ def _append(path: Path, texts: Sequence[str]) -> None:
     ending = "\r\n" if "\r\n" in lines else "\n"
     gap = "" if not lines else "\n" if lines.endswith("\n") else "\n\n"
     new = (gap + "\n".join(texts)).replace("\n", ending)
+    _require_appended(path.name, lines, new, texts)
     write_file(path, before + new.encode())
+
+
+def _require_appended(name: str, before: str, new: str, texts: Sequence[str]) -> None:
+    """Refuse to write where the file would not be read as what it was and the new entries."""
+
+    def read(text: str) -> list[tuple[str, str, dict[str, str]]]:
+        found, _ = parse_bibtex(name, text.replace("\r\n", "\n"))
+        return [(entry.kind, entry.key, dict(entry.fields)) for entry in found]
+
+    if read(before + new) != [*read(before), *(one for text in texts for one in read(text))]:
+        message = "what stands in the file would swallow the new entry"
+        mend = "nothing was written; run `press check`, close the entry at the file's end"
+        raise failure(name, message, mend, _RULE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from press.bibliography import bibtex_entry, escaped
 from press.evidence.works.locators import is_unpaged, ranges
 from press.evidence.works.names import initials
 from press.evidence.works.titles import bare
-from press.evidence.works.work import Name, Record, Work
+from press.evidence.works.work import Authors, Name, Record, Work
 
 # Crossref's types (https://api.crossref.org/types) as kinds of entry.
 _KINDS: Mapping[str, str] = {
@@ -34,8 +35,7 @@ _LANGUAGES: Mapping[str, str] = {
     "ru": "russian", "rus": "russian", "nl": "dutch", "dut": "dutch", "pl": "polish",
     "pol": "polish", "ja": "japanese", "jpn": "japanese", "zh": "chinese", "chi": "chinese",
 }  # fmt: skip
-_SPECIAL = re.compile(r"[&%$#_{}]|[~^\\]")
-_WORDS = {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
+_DIVIDING = re.compile(r",|^and\b|\band$|\sand\s|^others$|^et al\.?$", re.IGNORECASE)
 _WIDTH = 16  # of the fields' names, as everywhere in bib/
 
 
@@ -43,35 +43,35 @@ def entry_text(key: str, record: Record) -> str:
     """Return a record as a BibTeX entry, ending in a line break.
 
     Names have initials, pages their last page in full; what the record does not say is left out.
+    Raises UnwritableError where an identifier is none, or the entry would not be read back.
     """
     kind = _KINDS.get(record.kind, "article" if record.work.journals else "misc")
-    lines = [f"  {name:<{_WIDTH}} = {{{value}}}," for name, value in _fields(kind, record) if value]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}"]) + "\n"
+    return bibtex_entry(kind, key, _fields(kind, record), _WIDTH)
 
 
-def _fields(kind: str, record: Record) -> list[tuple[str, str]]:
+def _fields(kind: str, record: Record) -> dict[str, str]:
     work = record.work
     journal = escaped(next(iter(work.journals), ""))
     is_article = kind == "article"
-    return [
-        ("author", _authors(work)),
-        ("title", escaped(bare(work.title))),
-        ("journal", journal if is_article else ""),
-        ("booktitle", journal if kind in _PARTS else ""),
-        ("publisher", escaped(record.publisher) if kind in _PARTS | {"book"} else ""),
-        ("institution", escaped(record.publisher) if kind in {"report", "thesis"} else ""),
-        ("year", work.year),
-        ("volume", escaped(work.volume)),
-        ("number", escaped(work.number)),
-        ("pages", escaped(_pages(work))),
-        ("doi", work.doi),
-        ("pmid", work.pmid),
-        ("pmcid", work.pmcid),
+    return {
+        "author": names_text(work.authors, _dotted),
+        "title": escaped(bare(work.title)),
+        "journal": journal if is_article else "",
+        "booktitle": journal if kind in _PARTS else "",
+        "publisher": escaped(record.publisher) if kind in _PARTS | {"book"} else "",
+        "institution": escaped(record.publisher) if kind in {"report", "thesis"} else "",
+        "year": escaped(work.year),
+        "volume": escaped(work.volume),
+        "number": escaped(work.number),
+        "pages": escaped(_pages(work)),
+        "doi": work.doi,
+        "pmid": work.pmid,
+        "pmcid": work.pmcid,
         # Styles print an address where there is neither journal nor DOI.
-        ("langid", _LANGUAGES.get(record.language.lower().partition("-")[0], "")),
-        ("verification", "record seen"),
-        ("verificationnote", _note(work)),
-    ]
+        "langid": _LANGUAGES.get(record.language.lower().partition("-")[0], ""),
+        "verification": "record seen",
+        "verificationnote": _note(work),
+    }
 
 
 def _note(work: Work) -> str:
@@ -81,21 +81,25 @@ def _note(work: Work) -> str:
     return rest
 
 
-def escaped(text: str) -> str:
-    r"""Return plain text as BibTeX reads it: `Johnson \& Johnson`."""
-    return _SPECIAL.sub(lambda match: _WORDS.get(match[0], f"\\{match[0]}"), text)
+def names_text(authors: Authors, given: Callable[[str], str] = str) -> str:
+    """Return authors as BibTeX writes them; `given` says how given names are written.
+
+    What would divide a name or a list stands in braces, as a group does.
+    """
+    names = [_name(name, given) for name in authors.names]
+    return " and ".join([*names, "others"] if authors.others else names)
 
 
-def _authors(work: Work) -> str:
-    names = [_name(name) for name in work.authors.names]
-    return " and ".join([*names, "others"] if work.authors.others else names)
-
-
-def _name(name: Name) -> str:
+def _name(name: Name, given: Callable[[str], str]) -> str:
     if name.group:
         return f"{{{escaped(name.group)}}}"
-    parts = (name.family, name.suffix.rstrip("."), _dotted(name.given))
-    return ", ".join(escaped(part) for part in parts if part)
+    parts = (name.family, name.suffix.rstrip("."), given(name.given))
+    return ", ".join(_undivided(part) for part in parts if part)
+
+
+def _undivided(part: str) -> str:
+    text = escaped(part)
+    return f"{{{text}}}" if _DIVIDING.search(part) else text
 
 
 def _dotted(given: str) -> str:

@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from press.evidence.works.folding import folded
 from press.evidence.works.work import Work
 
+_LONGEST = 40  # letters of a name
 _NO_YEAR = "nd"  # as in `n.d.`
 
 
@@ -23,7 +24,7 @@ def citekey(work: Work, taken: Collection[str]) -> str:
     if first is None or first.group:
         letters = re.sub(r"[^a-z]", "", folded(name).split(" ")[0]) or letters
     year = re.search(r"\d{4}", work.year)
-    stem = letters + (year[0] if year else _NO_YEAR)
+    stem = letters[:_LONGEST] + (year[0] if year else _NO_YEAR)
     keys = {key.lower() for key in taken}
     if stem not in keys and f"{stem}a" not in keys:
         return stem

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from press.bibliography import Entry
+from press.bibliography import Entry, decoded
 from press.evidence.works.identifiers import normal_doi, normal_pmcid, normal_pmid
 from press.evidence.works.names import person
 from press.evidence.works.work import Authors, Name, Work
@@ -41,17 +41,6 @@ def work_of(entry: Entry) -> Work:
         pmcid=normal_pmcid(fields.get("pmcid", "") or _eprint(fields, "pmc"))
         or fields.get("pmcid", ""),
     )
-
-
-@lru_cache(maxsize=8192)
-def decoded(value: str) -> str:
-    r"""Return a BibTeX value as plain text: `Johnson \& Johnson`, `{KARE}` without braces."""
-    value = " ".join(value.split())
-    if "\\" in value or "$" in value:
-        from pylatexenc.latex2text import LatexNodes2Text
-
-        value = LatexNodes2Text(math_mode="text").latex_to_text(value.replace("--", "\u2013"))
-    return " ".join(re.sub(r"[{}]", "", value).replace("~", " ").split())
 
 
 @lru_cache(maxsize=8192)

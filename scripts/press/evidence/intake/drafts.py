@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from press.bibliography import UnwritableError
 from press.evidence.finding import PASTED
 from press.evidence.intake.designs import named_design
 from press.evidence.intake.entries import GivenWork, bibtex, citekey, given_work
@@ -17,6 +18,7 @@ from press.evidence.intake.labels import Field
 from press.evidence.intake.prose import one_line, prose
 from press.evidence.intake.reading import Page
 from press.evidence.works.folding import folded
+from press.publication import PressError, Problem
 from press.publication.publication import LISTING
 from press.publication.starters import slugified
 
@@ -87,10 +89,12 @@ def drafts(
     """Return a draft for each item of a page.
 
     `keys` are citekeys that are taken, `topics` the publication's by slug with their titles; the
-    topic whose name the item uses most is proposed.
+    topic whose name the item uses most is proposed. Raises PressError for studies that cannot be
+    written as BibTeX.
     """
     taken, slugs = set(keys), {LISTING}
     found: list[Draft] = []
+    problems: list[Problem] = []
     for item in page.items:
         given = given_work(item)
         key = citekey(given.work, taken)
@@ -98,9 +102,20 @@ def drafts(
         slug = _free(_slug(item), slugs)
         slugs.add(slug)
         text = _front(page, item, key, day, topics or {}) + _body(item, key, page)
-        entry = bibtex(key, given.work, _note(page, item, given))
+        try:
+            entry = bibtex(key, given.work, _note(page, item, given))
+        except UnwritableError as error:
+            problems.append(_unwritable(page, item, error))
+            continue
         found.append(Draft(slug, text, key, entry, item))
+    if problems:
+        raise PressError(problems)
     return tuple(found)
+
+
+def _unwritable(page: Page, item: Item, error: UnwritableError) -> Problem:
+    message = f"the study cannot be written into a bibliography: {error}"
+    return Problem(page.path, item.lines[0], 1, "import", message, "correct the page there")
 
 
 def _slug(item: Item) -> str:

@@ -6,16 +6,18 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+from press.bibliography import bibtex_entry, escaped, identifier_fault
+from press.evidence.entries.bibtex import names_text
 from press.evidence.intake.citations import cited
 from press.evidence.intake.items import Item
 from press.evidence.intake.mentions import mentions
 from press.evidence.intake.people import people_in
-from press.evidence.works.folding import folded
+from press.evidence.works.folding import clean, folded
 from press.evidence.works.work import Authors, Work
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = re.compile(r"\s*(?:\((?:19|20)\d\d\)|,\s*(?:19|20)\d\d)\s*$")
-_SPECIAL = re.compile(r"([&%$#_])")
+_WIDTH = 16  # of the fields' names, as everywhere in bib/
 _DASHES = re.compile("[\u2010-\u2015\u2212-]+")
 
 
@@ -90,41 +92,28 @@ def citekey(work: Work, taken: Container[str]) -> str:
 
 
 def bibtex(key: str, work: Work, note: str) -> str:
-    """Return a BibTeX entry of what is known of a work; `note` says where it comes from."""
-    names = [str(name) for name in work.authors.names]
-    if names and work.authors.others:
-        names.append("others")
-    fields = {
-        "author": " and ".join(_escaped(name) for name in names),
-        "title": _escaped(work.title),
-        "journal": _escaped(work.journals[0] if work.journals else ""),
-        "year": work.year or "n.d.",
-        "volume": _escaped(work.volume),
-        "number": _escaped(work.number),
-        "pages": _DASHES.sub("--", work.pages[0]) if work.pages else "",
-        "doi": work.doi,
-        "pmid": work.pmid,
-        "pmcid": work.pmcid,
-        "verification": "not established",
-        "verificationnote": _escaped(note),
+    """Return a BibTeX entry of what is known of a work; `note` says where it comes from.
+
+    An identifier that is none is left out, for the page's own words stand in the draft. Raises
+    UnwritableError where the entry would not be read back.
+    """
+    found = {"doi": work.doi, "pmid": work.pmid, "pmcid": work.pmcid}
+    identifiers = {
+        name: value for name, value in found.items() if not identifier_fault(name, value)
     }
-    kind = "article" if work.journals else "misc"
-    lines = [f"  {name:16} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
-
-
-def _escaped(text: str) -> str:
-    r"""Return a text as BibTeX's value: special signs escaped, braces kept only where paired."""
-    text = " ".join(text.replace("\\", "/").split())
-    if text.count("{") != text.count("}") or not _nested(text):
-        text = text.replace("{", "(").replace("}", ")")
-    return _SPECIAL.sub(r"\\\1", text)
-
-
-def _nested(text: str) -> bool:
-    depth = 0
-    for sign in text:
-        depth += (sign == "{") - (sign == "}")
-        if depth < 0:
-            return False
-    return True
+    texts = {
+        "title": work.title,
+        "journal": next(iter(work.journals), ""),
+        "year": work.year or "n.d.",
+        "volume": work.volume,
+        "number": work.number,
+        "pages": _DASHES.sub("--", next(iter(work.pages), "")),
+    }
+    fields = {
+        "author": names_text(work.authors) if work.authors else "",
+        **{name: escaped(clean(value)) for name, value in texts.items()},
+        **identifiers,
+        "verification": "not established",
+        "verificationnote": escaped(clean(note)),
+    }
+    return bibtex_entry("article" if work.journals else "misc", key, fields, _WIDTH)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import urlsplit
 
+from press.evidence.registries.addresses import misfit
 from press.evidence.registries.crossref import Crossref
+from press.evidence.registries.pace import Clock
 from press.evidence.registries.pubmed import PubMed
 from press.evidence.registries.web import Limits, Web
-from press.publication import Settings, failure
+from press.publication import PressError, Problem, Settings
 
 CROSSREF_URL = "https://api.crossref.org/v1"
 PUBMED_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+
+# To these alone a registry may send us on, and to those within them.
+_CROSSREF_HOSTS = ("crossref.org",)
+_PUBMED_HOSTS = ("ncbi.nlm.nih.gov",)
 
 AskedRegistry = Literal["crossref", "pubmed"]
 BOTH: tuple[AskedRegistry, ...] = ("crossref", "pubmed")
@@ -26,11 +32,19 @@ _VARIABLES = {
     "mailto": "PRESS_MAILTO",
 }
 _KEY = "NCBI_API_KEY"
+_MAIL = re.compile(r"[!-~]+@[!-~]+")
+
+
+def _ignored(line: str) -> None:
+    del line
 
 
 @dataclass(frozen=True)
 class Access:
-    """Addresses of the registries, the mail address of who asks, and the key for PubMed."""
+    """Addresses of the registries, the mail address of who asks, and the key for PubMed.
+
+    `tell` is told where a registry makes us wait.
+    """
 
     crossref: str = CROSSREF_URL
     pubmed: str = PUBMED_URL
@@ -39,6 +53,8 @@ class Access:
     attempts: int = 5
     timeout: float = 20.0
     first_wait: float = 1.0
+    clock: Clock = field(default_factory=Clock, repr=False)
+    tell: Callable[[str], None] = field(default=_ignored, repr=False)
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,8 @@ def access(settings: Settings, environment: Mapping[str, str]) -> Access:
     """Return how the registries are reached: mkdocs.yml's `extra: registries:`, or the environment.
 
     The environment goes first. The key is read from the environment alone, for mkdocs.yml is
-    published. Raises PressError where an address is none.
+    published. Raises PressError where an address is none, does not begin with https, or is private;
+    on this machine http will do.
     """
     configured = settings.extra.get("registries")
     options = configured if isinstance(configured, Mapping) else {}
@@ -61,18 +78,27 @@ def access(settings: Settings, environment: Mapping[str, str]) -> Access:
         name: (environment.get(variable) or str(options.get(name) or "")).strip()
         for name, variable in _VARIABLES.items()
     }
-    for name in BOTH:
-        parts = urlsplit(values[name])
-        if values[name] and (parts.scheme not in {"http", "https"} or not parts.netloc):
-            message = f"`{values[name]}` is no address of {name}"
-            mend = f"write https://… in {_VARIABLES[name]}, or leave it out"
-            raise failure("mkdocs.yml", message, mend, "registries")
+    problems = [
+        _problem(name, f"`{values[name]}` {fault} of {name}", "write https://…")
+        for name in BOTH
+        if values[name] and (fault := misfit(values[name]))
+    ]
+    if values["mailto"] and not _MAIL.fullmatch(values["mailto"]):
+        wrong = f"`{values['mailto']}` is no address of mail"
+        problems.append(_problem("mailto", wrong, "write name@example.org"))
+    if problems:
+        raise PressError(problems)
     return Access(
         values["crossref"] or CROSSREF_URL,
         values["pubmed"] or PUBMED_URL,
         values["mailto"],
         environment.get(_KEY, "").strip(),
     )
+
+
+def _problem(name: str, message: str, mend: str) -> Problem:
+    mend = f"{mend} in {_VARIABLES[name]}, or leave it out"
+    return Problem("mkdocs.yml", 1, 1, "registries", message, mend)
 
 
 @asynccontextmanager
@@ -91,11 +117,14 @@ async def opened(access: Access) -> AsyncIterator[Registries]:
     def limits(per_second: float, in_flight: int) -> Limits:
         return Limits(per_second, in_flight, access.attempts, access.timeout, access.first_wait)
 
+    def asked(name: str, base: str, limits: Limits, hosts: tuple[str, ...]) -> Web:
+        return Web(name, base, limits, agent, hosts=hosts, clock=access.clock, tell=access.tell)
+
     crossref = limits(9.0, 3) if access.mailto else limits(4.5, 1)
     pubmed = limits(9.0, 3) if access.api_key else limits(2.7, 2)
     async with (
-        Web("Crossref", access.crossref, crossref, agent) as first,
-        Web("PubMed", access.pubmed, pubmed, agent) as second,
+        asked("Crossref", access.crossref, crossref, _CROSSREF_HOSTS) as first,
+        asked("PubMed", access.pubmed, pubmed, _PUBMED_HOSTS) as second,
     ):
         yield Registries(
             Crossref(first, access.mailto), PubMed(second, access.mailto, access.api_key)

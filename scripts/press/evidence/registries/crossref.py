@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
 from press.evidence.registries.crossref_record import record_of
-from press.evidence.registries.web import GarbledError, Web, web_page
+from press.evidence.registries.unpacking import GarbledError, json_value
+from press.evidence.registries.web import Web
 from press.evidence.works.authors import first_family
 from press.evidence.works.work import Record, Work
 
@@ -50,12 +50,7 @@ class Crossref:
 
 def _message(body: bytes) -> dict[str, Any]:
     """Return the `message` of an answer; raises GarbledError."""
-    if web_page(body):
-        raise GarbledError("a web page in place of JSON")
-    try:
-        data = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise GarbledError("JSON that is cut off or wrong") from error
+    data = json_value(body)
     message = data.get("message") if isinstance(data, dict) else None
     if not isinstance(message, dict):
         raise GarbledError("JSON without a message")

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from press.evidence.lock.notices import crossref_kind
-from press.evidence.works.folding import folded, plain
+from press.evidence.works.folding import folded, said
+from press.evidence.works.identifiers import normal_doi
 from press.evidence.works.names import person
 from press.evidence.works.titles import is_marked_retracted
 from press.evidence.works.work import Authors, Name, Notice, Record, Work
 
 Json = Mapping[str, Any]
+
+_DATE_PARTS = ((1000, 9999), (1, 12), (1, 31))
+_MOST = 20_000  # items of a list; a work of physics has five thousand authors
 
 
 def record_of(message: Json) -> Record:
@@ -53,12 +57,13 @@ def record_of(message: Json) -> Record:
 
 def _items(message: Json, name: str) -> list[Json]:
     value = message.get(name)
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    listed = value[:_MOST] if isinstance(value, list) else []
+    return [item for item in listed if isinstance(item, Mapping)]
 
 
 def _text(message: Json, name: str) -> str:
     value = message.get(name)
-    return plain(value) if isinstance(value, str) else ""
+    return said(value) if isinstance(value, str) else ""
 
 
 def _texts(message: Json, *names: str) -> tuple[str, ...]:
@@ -66,7 +71,7 @@ def _texts(message: Json, *names: str) -> tuple[str, ...]:
     for name in names:
         value = message.get(name)
         found += (
-            [plain(text) for text in value if isinstance(text, str)]
+            [said(text) for text in value[:_MOST] if isinstance(text, str)]
             if isinstance(value, list)
             else []
         )
@@ -85,7 +90,8 @@ def _titles(message: Json) -> tuple[str, ...]:
 
 def _authors(message: Json) -> Authors:
     people = _items(message, "author") or _items(message, "editor")
-    return Authors(tuple(name for name in map(_name, people) if name.family or name.group))
+    names = tuple(name for name in map(_name, people) if name.family or name.group)
+    return Authors(names, others=len(people) == _MOST)
 
 
 def _name(author: Json) -> Name:
@@ -108,11 +114,13 @@ def _date(value: Any) -> str:
     numbers = first if isinstance(first, list) else []
     if not numbers or not all(isinstance(number, int) for number in numbers):
         return ""
-    year, *rest = numbers
-    if not 1000 <= year <= 9999:  # noqa: PLR2004 - a year has four digits
-        return ""
     # A month alone is no date of ISO 8601 as the lock keeps it; 2024-03 is.
-    return "-".join([str(year), *(f"{number:02}" for number in rest[:2])])
+    found: list[str] = []
+    for number, (first_one, last_one), width in zip(numbers, _DATE_PARTS, (4, 2, 2), strict=False):
+        if not first_one <= number <= last_one:
+            break
+        found.append(f"{number:0{width}}")
+    return "-".join(found)
 
 
 def _registrations(message: Json) -> tuple[str, ...]:
@@ -128,7 +136,7 @@ def _notices(message: Json, titles: tuple[str, ...]) -> tuple[Notice, ...]:
             crossref_kind(_text(one, "type")),
             "crossref",
             source=_text(one, "source") or "publisher",
-            where=_text(one, "DOI"),
+            where=_text(one, "DOI") if normal_doi(_text(one, "DOI")) else "",
             date=_date(one.get("updated")),
         )
         for one in _items(message, "updated-by")

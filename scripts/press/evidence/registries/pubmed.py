@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from press.evidence.registries.pubmed_record import records_of
-from press.evidence.registries.web import GarbledError, UnansweredError, Web, web_page
+from press.evidence.registries.unpacking import GarbledError, json_value
+from press.evidence.registries.web import UnansweredError, Web
 from press.evidence.works.authors import first_family
 from press.evidence.works.folding import folded
 from press.evidence.works.identifiers import Identifier, normal_doi
 from press.evidence.works.work import Record, Work
 
 BATCH = 100  # so many records are asked for at once; an address has its bounds
+_PMID = re.compile(r"[1-9][0-9]{0,8}")
 _ROWS = 5
 _WORDS = 12  # so many words of a title are searched
 
@@ -89,15 +89,10 @@ def _has(work: Work, identifier: Identifier) -> bool:
 
 def _ids(body: bytes) -> tuple[str, ...]:
     """Return the PMIDs of an answer of ESearch; raises GarbledError."""
-    if web_page(body):
-        raise GarbledError("a web page in place of JSON")
-    try:
-        data: Any = json.loads(body, strict=False)
-    except (ValueError, RecursionError) as error:
-        raise GarbledError("JSON that is cut off or wrong") from error
+    data = json_value(body)
     result = data.get("esearchresult") if isinstance(data, dict) else None
     if not isinstance(result, dict) or "ERROR" in result:
         raise GarbledError("JSON without a result")
     listed = result.get("idlist")
     ids = listed if isinstance(listed, list) else []
-    return tuple(one for one in ids if isinstance(one, str) and re.fullmatch(r"\d+", one))
+    return tuple(one for one in ids if isinstance(one, str) and _PMID.fullmatch(one))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from press.evidence.lock.notices import RETRACTED_TYPE, pubmed_kind
-from press.evidence.registries.web import GarbledError, web_page
-from press.evidence.works.folding import plain
+from press.evidence.registries.unpacking import GarbledError, xml_root
+from press.evidence.works.folding import said
 from press.evidence.works.identifiers import normal_doi
 from press.evidence.works.names import person
 from press.evidence.works.titles import is_marked_retracted
@@ -25,18 +25,7 @@ def records_of(body: bytes) -> tuple[Record, ...]:
     The elements are those of https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html.
     Real answers name NLM's DTD; it is not fetched, and entities are neither declared nor resolved.
     """
-    if web_page(body):
-        raise GarbledError("a web page in place of XML")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise GarbledError("XML that is cut off or wrong") from error
-    inner = root.getroottree().docinfo.internalDTD
-    if inner is not None and any(True for _ in inner.iterentities()):
-        raise GarbledError("XML that declares entities of its own")
+    root = xml_root(body)
     if root.tag != "PubmedArticleSet":
         raise GarbledError("XML that is no set of articles")
     articles = (_article(one) for one in root.iterfind("PubmedArticle"))
@@ -47,7 +36,7 @@ def records_of(body: bytes) -> tuple[Record, ...]:
 def _text(element: etree._Element | None, path: str) -> str:
     """Return the text of the first element at a path, with that of the elements in it."""
     found = None if element is None else element.find(path)
-    return "" if found is None else plain("".join(_strings(found)))
+    return "" if found is None else said("".join(_strings(found)))
 
 
 def _strings(element: etree._Element) -> Iterator[str]:
@@ -75,7 +64,7 @@ def _article(article: etree._Element) -> Record:
             _text(citation, "MedlineJournalInfo/MedlineTA"),
         ),
         years=_distinct(_year(_text(issue, "PubDate/Year") or _text(issue, "PubDate/MedlineDate"))),
-        online=_distinct(_text(inner, "ArticleDate[@DateType='Electronic']/Year")),
+        online=_distinct(_year(_text(inner, "ArticleDate[@DateType='Electronic']/Year"))),
         volume=_text(issue, "Volume"),
         number=_text(issue, "Issue"),
         pages=_pages(inner),
@@ -128,7 +117,7 @@ def _distinct(*texts: str) -> tuple[str, ...]:
 
 def _all(element: etree._Element | None, path: str) -> tuple[str, ...]:
     found = [] if element is None else element.findall(path)
-    return _distinct(*(plain("".join(_strings(one))) for one in found))
+    return _distinct(*(said("".join(_strings(one))) for one in found))
 
 
 def _year(text: str) -> str:
@@ -161,7 +150,7 @@ def _name(author: etree._Element) -> Name:
 
 
 def _pages(inner: etree._Element | None) -> tuple[str, ...]:
-    """Return the range of pages, and the article number where that is how they are told."""
+    """Return the range of pages, and the article number where that is how they are said."""
     start, end = _text(inner, "Pagination/StartPage"), _text(inner, "Pagination/EndPage")
     printed = _text(inner, "Pagination/MedlinePgn") or "-".join(filter(None, (start, end)))
     number = _text(inner, "ELocationID[@EIdType='pii'][@ValidYN='Y']")

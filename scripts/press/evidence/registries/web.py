@@ -1,22 +1,25 @@
-"""HTTP to a registry: polite, patient, and never without end."""
+"""HTTP to a registry: polite, patient, bounded, and never without end."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-import re
-import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from press.evidence.registries.addresses import may_follow
+from press.evidence.registries.pace import Clock, Pace, retry_after
+from press.evidence.registries.unpacking import LARGEST, GarbledError, TooLargeError, Unpacker
+from press.evidence.works.folding import clean
+from press.publication import failure
 
 if TYPE_CHECKING:
     import httpx
 
 T = TypeVar("T")
-Sleep = Callable[[float], Awaitable[None]]
 
 # Worth another try; anything else that is no success will be the same the next time.
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -24,6 +27,8 @@ _ABSENT = frozenset({404, 410})
 _GOOD = 200
 _WRONG = 400
 _FIRST_REDIRECT = 300
+_MOST_REDIRECTS = 5
+_TOLD = 1.0  # seconds; a shorter pause is nobody's news
 _UNREACHABLE = "cannot be reached"
 # So many questions one after the other, each asked again and again, without one answer: it is
 # down, and hundreds of entries would each wait for minutes.
@@ -43,10 +48,6 @@ class UnansweredError(Exception):
         super().__init__(f"{registry} {reason}")
 
 
-class GarbledError(Exception):
-    """An answer that cannot be read: half of a text, a web page; the message says what it was."""
-
-
 class _AgainError(Exception):
     """A question worth asking again, not before `after` seconds."""
 
@@ -59,8 +60,8 @@ class _AgainError(Exception):
 class Limits:
     """How a registry may be asked; times in seconds, sizes in bytes.
 
-    `attempts` counts the first. A pause that a registry asks for is kept up to `longest_wait`;
-    for a longer one the question is given up.
+    `attempts` counts the first; `timeout` is for an answer as a whole. Pauses that a registry
+    asks for are kept up to `longest_wait` in all between two answers; then it is given up.
     """
 
     per_second: float
@@ -69,62 +70,44 @@ class Limits:
     timeout: float = 20.0
     first_wait: float = 1.0
     longest_wait: float = 120.0
-    largest: int = 20_000_000
+    largest: int = LARGEST
 
 
-class Pace:
-    """Divides requests evenly over time; one that is told to pause holds up all that follow."""
-
-    def __init__(self, per_second: float, sleep: Sleep = asyncio.sleep) -> None:
-        self.interval = 1.0 / per_second
-        self._next = 0.0
-        self._sleep = sleep
-
-    async def turn(self) -> None:
-        """Wait until it is one's turn."""
-        now = time.monotonic()
-        turn = max(now, self._next)
-        self._next = turn + self.interval
-        if turn > now:
-            await self._sleep(turn - now)
-
-    def pause(self, seconds: float) -> None:
-        """Let nobody ask before so many seconds are over."""
-        self._next = max(self._next, time.monotonic() + seconds)
-
-    def heed(self, limit: str, interval: str) -> None:
-        """Slow down to what a registry's headers allow: so many requests in such a time (`1s`)."""
-        seconds = re.fullmatch(r"(\d+)s?", interval.strip())
-        if limit.strip().isdigit() and seconds and int(limit) and int(seconds[1]):
-            self.interval = max(self.interval, int(seconds[1]) / int(limit))
+def _ignored(line: str) -> None:
+    del line
 
 
 class Web:
     """One registry's address, asked within its limits; used as `async with`.
 
-    `agent` is the User-Agent, which tells the registry who asks.
+    `agent` is the User-Agent, which tells the registry who asks; `hosts` are those to which it may
+    send us on; `tell` is told where it makes us wait.
     """
 
-    def __init__(
-        self, registry: str, base: str, limits: Limits, agent: str, sleep: Sleep = asyncio.sleep
+    def __init__(  # noqa: PLR0913 - who is asked and how, and what tests hand in
+        self,
+        registry: str,
+        base: str,
+        limits: Limits,
+        agent: str,
+        *,
+        hosts: Collection[str] = (),
+        clock: Clock = Clock(),  # noqa: B008 - it is frozen
+        tell: Callable[[str], None] = _ignored,
     ) -> None:
-        import httpx
-
         self.registry = registry
         self.limits = limits
-        self.pace = Pace(limits.per_second, sleep)
+        self.pace = Pace(limits.per_second, clock)
         self._base = base.rstrip("/")
-        self._sleep = sleep
+        self._hosts = hosts
+        self._clock = clock
+        self._tell = tell
         self._has_answered = False
         self._silent = 0  # questions given up since the last one that was answered
-        self._lost = ""  # why it is asked nothing more
+        self._lost = ""  # why it is asked no more
+        self._waited = 0.0
         self._gate = asyncio.Semaphore(limits.in_flight)
-        self._client = httpx.AsyncClient(
-            headers={"User-Agent": agent},
-            timeout=limits.timeout,
-            follow_redirects=True,
-            max_redirects=5,
-        )
+        self._client = _client(agent, limits.timeout)
 
     async def __aenter__(self) -> Self:
         """Return this."""
@@ -142,8 +125,8 @@ class Web:
         `read` raises GarbledError where it cannot; that and passing faults are tried again, after
         a wait that doubles and is drawn at random (exponential backoff with full jitter, as in
         Brooker, AWS Architecture Blog 2015), and not before a Retry-After is over. Raises
-        UnansweredError; at once, where the registry could not be reached at all so far, left
-        several questions in a row unanswered, or allows a question only now and then.
+        UnansweredError; at once, where the registry has not answered at all so far, left several
+        questions in a row unanswered, or wants longer pauses than we keep.
         """
         from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
         from tenacity import stop_after_attempt as attempts
@@ -157,7 +140,7 @@ class Web:
             stop=attempts(self.limits.attempts),
             wait=wait,
             retry=retry_if_exception_type(_AgainError),
-            sleep=self._sleep,
+            sleep=self._clock.sleep,
             reraise=True,
         )
         self._require_hope()
@@ -176,36 +159,25 @@ class Web:
 
     def _note_silence(self, reason: str) -> None:
         self._silent += 1
-        if reason == _UNREACHABLE and not self._has_answered:
-            self._lost = _UNREACHABLE
+        if not self._has_answered:
+            self._lost = reason
         elif self._silent >= _SILENT:
             self._lost = f"left {_SILENT} questions in a row unanswered"
 
     async def _once(
         self, path: str, params: Mapping[str, str], read: Callable[[bytes], T]
     ) -> T | None:
-        import httpx
-
         async with self._gate:
+            self._require_hope()
             await self.pace.turn()
             self._require_hope()
-            try:
-                async with asyncio.timeout(self.limits.timeout):
-                    status, headers, body = await self._got(path, params)
-            except (httpx.TimeoutException, TimeoutError) as error:
-                raise _AgainError(f"took longer than {self.limits.timeout:g} s") from error
-            except httpx.TooManyRedirects as error:
-                raise UnansweredError(self.registry, "sends the question in a circle") from error
-            except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-                raise UnansweredError(self.registry, "has no usable address") from error
-            except httpx.DecodingError as error:
-                raise _AgainError("sent what cannot be unpacked") from error
-            except httpx.TransportError as error:
-                raise _AgainError(_UNREACHABLE) from error
-        self._has_answered = True
-        self._heed(headers)
+            status, headers, body = await self._answer(path, params)
+        self.pace.heed(
+            headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
+        )
         if status in _PASSING:
             raise self._pause(status, headers.get("retry-after", ""))
+        self._waited = 0.0
         if status in _ABSENT:
             return None
         if not _GOOD <= status < _FIRST_REDIRECT:
@@ -216,49 +188,84 @@ class Web:
         except GarbledError as error:
             raise _AgainError(f"sent {error}") from error
 
-    def _heed(self, headers: httpx.Headers) -> None:
-        self.pace.heed(
-            headers.get("x-rate-limit-limit", ""), headers.get("x-rate-limit-interval", "")
-        )
-        if self.pace.interval > self.limits.longest_wait:
-            self._lost = f"allows one question in {self.pace.interval:.0f} s"
+    async def _answer(
+        self, path: str, params: Mapping[str, str]
+    ) -> tuple[int, httpx.Headers, bytes]:
+        """Return one answer; what goes wrong on the way becomes a reason."""
+        import httpx
+
+        try:
+            async with asyncio.timeout(self.limits.timeout):
+                return await self._got(path, params)
+        except (httpx.TimeoutException, TimeoutError) as error:
+            raise _AgainError(f"took longer than {self.limits.timeout:g} s") from error
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+            raise UnansweredError(self.registry, "has no usable address") from error
+        except httpx.RemoteProtocolError as error:
+            raise _AgainError("sent what is no answer by the rules of HTTP") from error
+        except httpx.TransportError as error:
+            raise _AgainError(_UNREACHABLE) from error
+        except TooLargeError as error:
+            raise UnansweredError(self.registry, "sent more than an answer can be") from error
+        except GarbledError as error:
+            raise _AgainError(f"sent {error}") from error
 
     async def _got(self, path: str, params: Mapping[str, str]) -> tuple[int, httpx.Headers, bytes]:
-        url = f"{self._base}/{path}"
-        async with self._client.stream("GET", url, params=dict(params)) as response:
-            body = bytearray()
-            async for chunk in response.aiter_bytes():
-                body += chunk
-                if len(body) > self.limits.largest:
-                    raise UnansweredError(self.registry, "sent more than an answer can be")
-            return response.status_code, response.headers, bytes(body)
+        until = self._clock.now() + self.limits.timeout
+        request = self._client.build_request("GET", f"{self._base}/{path}", params=dict(params))
+        for _ in range(_MOST_REDIRECTS + 1):
+            response = await self._client.send(request, stream=True)
+            self._has_answered = True
+            async with aclosing(response):
+                if not response.has_redirect_location:
+                    return response.status_code, response.headers, await self._body(response, until)
+                request = self._client.build_request("GET", self._onward(response))
+        raise UnansweredError(self.registry, "sends the question in a circle")
+
+    def _onward(self, response: httpx.Response) -> httpx.URL:
+        """Return where a redirect leads; raises UnansweredError where we do not follow."""
+        address = response.url.join(response.headers["location"])
+        if not may_follow(str(address), self._base, self._hosts):
+            place = clean(f"{address.scheme}://{address.netloc.decode()}")[:80]
+            reason = f"sends the question on to {place}, which is not its own by https"
+            raise UnansweredError(self.registry, reason)
+        return address
+
+    async def _body(self, response: httpx.Response, until: float) -> bytes:
+        """Return what an answer holds, unpacked once and within bounds, read up to a time."""
+        unpacker = Unpacker(response.headers.get("content-encoding", ""), self.limits.largest)
+        async for chunk in response.aiter_raw():
+            unpacker.feed(chunk)
+            if self._clock.now() > until:
+                raise TimeoutError
+        return unpacker.whole()
 
     def _pause(self, status: int, header: str) -> Exception:
-        seconds = retry_after(header, datetime.now(tz=UTC))
-        if seconds > self.limits.longest_wait:
-            reason = f"asks to wait {seconds:.0f} s (HTTP {status})"
-            return UnansweredError(self.registry, reason)
+        seconds = retry_after(header, self._clock.today())
+        longest = self.limits.longest_wait
+        more = self.pace.longer(seconds)
+        if self._waited + more > longest:
+            self._lost = f"asks to wait {seconds:.0f} s (HTTP {status}), and {longest:.0f} s in all"
+            self._lost += " is what we wait"
+            return UnansweredError(self.registry, self._lost)
+        self._waited += more
         self.pace.pause(seconds)
+        if more >= _TOLD:
+            self._tell(f"{self.registry} asks to wait {seconds:.0f} s (HTTP {status}); waiting")
         return _AgainError(f"answered with HTTP {status}", seconds)
 
 
-def retry_after(header: str, now: datetime) -> float:
-    """Return the seconds that a Retry-After asks for: a number, or a date (RFC 9110, 10.2.3).
+def _client(agent: str, timeout: float) -> httpx.AsyncClient:
+    """Return a client that keeps no cookies, follows nothing of itself and unpacks nothing."""
+    import httpx
 
-    What is neither, and a date that is past, is 0.
-    """
-    header = header.strip()
-    if re.fullmatch(r"\d{1,9}(?:\.\d+)?", header):
-        return float(header)
     try:
-        date = parsedate_to_datetime(header)
-    except ValueError:
-        return 0.0
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return max(0.0, (date - now).total_seconds())
-
-
-def web_page(body: bytes) -> bool:
-    """Tell whether an answer is a page of HTML, which no registry means to send."""
-    start = body[:512].lstrip().lower()
-    return start.startswith((b"<!doctype html", b"<html"))
+        return httpx.AsyncClient(
+            headers={"User-Agent": agent, "Accept-Encoding": "gzip"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            timeout=timeout,
+            follow_redirects=False,
+        )
+    except (ValueError, ImportError) as error:  # HTTPS_PROXY and its like
+        message = f"a proxy named by the environment cannot be used ({error})"
+        raise failure("environment", message, "correct HTTPS_PROXY, or unset it") from error
