@@ -78,7 +78,7 @@ def _references(root: Element) -> set[str]:
 
 def _accept(root: Element, own: _Own) -> bool:
     """Accept what is the redline's own; tell whether nothing of others stood in what went."""
-    going: list[Element] = []  # paragraphs whose end goes
+    ends: list[Element] = []  # of paragraphs, that go
     gone: set[Element] = set()
     for one in [one for one in root.iter(*_TRACKED) if own.wrote(one)]:
         parent = one.getparent()
@@ -90,21 +90,28 @@ def _accept(root: Element, own: _Own) -> bool:
             _put_before(one, list(one))
             parent.remove(one)
         elif parent.tag == w("rPr"):
-            going += _around(one, "p")
-        else:
-            for out in _around(one, "tr") if parent.tag == w("trPr") else [one]:
-                if out in gone:  # a row may be marked a thousand times, and is looked at once
-                    continue
-                gone.add(out)
-                if _holds_others(out, own):
-                    return False
-                _take_out(out)
-    # From the end: words that go on to the next paragraph are carried once, not from each to each.
-    for paragraph in reversed(going):
-        if not _join(paragraph):
+            ends.append(one)
+        elif not _take_away(one, own, gone):
             return False
+    # From the last: words that go on to the next paragraph are carried once, not from each to each.
+    if not all(_join(paragraph) for one in reversed(ends) for paragraph in _around(one, "p")):
+        return False
     for table in [one for one in root.iter(w("tbl")) if one.find(w("tr")) is None]:
         _take_out(table)
+    return True
+
+
+def _take_away(mark: Element, own: _Own, gone: set[Element]) -> bool:
+    """Take out what is deleted, words or a row; tell whether nothing of others stood in it."""
+    parent = mark.getparent()
+    is_row = parent is not None and parent.tag == w("trPr")
+    for element in _around(mark, "tr") if is_row else [mark]:
+        if element in gone:  # a row may be marked a thousand times, and is looked at once
+            continue
+        gone.add(element)
+        if _holds_others(element, own):
+            return False
+        _take_out(element)
     return True
 
 

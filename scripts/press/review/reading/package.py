@@ -26,10 +26,13 @@ _MEGA = 1 << 20
 MAX_FILE = 64 * _MEGA  # bytes of the file itself; a review copy of 60 pages has about 0.2 million
 MAX_MEMBERS = 10_000
 MAX_PART = 32 * _MEGA  # bytes of one part, unpacked
-MAX_TOTAL = 64 * _MEGA  # bytes of all parts that are read
+MAX_TOTAL = 64 * _MEGA  # bytes of all parts that are read, pictures included
+MAX_TEXT = 16 * _MEGA  # bytes of all XML that is read; 60 pages have less than one million
+MAX_ALL = 512 * _MEGA  # bytes that all parts would have, unpacked; pictures of pixels have many
 MAX_RATIO = 100  # unpacked to packed; 35 is the most that editors were seen to reach
 _SMALL = _MEGA  # below this a ratio says nothing
-MAX_NODES = 1_500_000  # tags and attributes of all parts that are read: about 200 MB of tree
+MAX_NODES = 600_000  # tags and attributes of all parts that are read: about 80 MB of tree
+MAX_STEPS = 300_000  # of a walk through the text: elements; paragraphs and marks count fivefold
 MAX_DEPTH = 250  # libxml2 refuses at 256; Word itself nests tables to 30 or so
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
@@ -70,6 +73,7 @@ class Package:
     _trees: dict[str, Element] = field(default_factory=dict)
     _relations: dict[str, dict[str, Relation]] = field(default_factory=dict)
     _bytes: int = 0
+    _text: int = 0
     _nodes: int = 0
 
     @property
@@ -90,6 +94,10 @@ class Package:
         if key not in self._members:
             return None
         if key not in self._trees:
+            self._text += self._members[key].file_size
+            if self._text > MAX_TEXT:
+                message = f"up to the part {name} it holds {self._text} bytes of text and marks"
+                raise failure(self.path, f"{message}, more than any review", _HOSTILE, "review")
             self._trees[key] = self._parsed(name, self.data(name))
         return self._trees[key]
 
@@ -191,9 +199,8 @@ def file_bytes(path: Path) -> bytes:
         return read_bounded(path, MAX_FILE)
     except OverflowError as error:
         message = f"the file is larger than {MAX_FILE // _MEGA} MB"
-        raise failure(
-            str(path), message, "shrink its pictures, or remove them", "review"
-        ) from error
+        mend = "shrink its pictures, or remove them"
+        raise failure(str(path), message, mend, "review") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise failure(str(path), f"cannot read ({reason})", "check the path", "review") from error
@@ -246,6 +253,10 @@ def _members(name: str, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             message = f"the part {info.filename} is there twice, so the text is not certain"
             raise failure(name, message, _HOSTILE, "review")
         found[_key(info.filename)] = info
+    size = sum(info.file_size for info in found.values())
+    if size > MAX_ALL:
+        message = f"the file's parts unpack to {size} bytes: this may be a zip bomb"
+        raise failure(name, message, _HOSTILE, "review")
     return found
 
 

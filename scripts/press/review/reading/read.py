@@ -12,12 +12,12 @@ from press.review.reading.assemble import joined, paragraphs_of, quoted
 from press.review.reading.changes import changes_of
 from press.review.reading.comments import Parts, comments_of
 from press.review.reading.drafts import Draft, FormatDraft, Point, Tracked
-from press.review.reading.ledger import Counted, balanced, counted
+from press.review.reading.ledger import Counted, balanced, counted, steps
 from press.review.reading.moments import moment
 from press.review.reading.names import attributes, short
 from press.review.reading.origin import editor, origin
 from press.review.reading.own import accept_own
-from press.review.reading.package import Package, open_package
+from press.review.reading.package import MAX_STEPS, Package, open_package
 from press.review.reading.state import Gathered, WalkState, points
 from press.review.reading.styles import Styles
 from press.review.reading.walk import walk
@@ -86,6 +86,7 @@ class _PartReader:
     found: list[Mark] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     comments: tuple[Comment, ...] = ()
+    steps: int = 0
 
     def read(self) -> None:
         """Walk through the text, the notes, headers and footers, and the comments."""
@@ -118,6 +119,11 @@ class _PartReader:
         root = self.package.tree(part)
         if root is None:
             return None
+        self.steps += steps(root)
+        if self.steps > MAX_STEPS:
+            message = f"up to the part {part} it holds more paragraphs and marks than any review"
+            mend = "do not open this file; ask its sender where it comes from"
+            raise failure(self.package.path, message, mend, "review")
         marks = counted(part, root)
         self.found += marks.marks.values()
         relations = self.package.relations(part)
