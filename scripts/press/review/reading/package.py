@@ -94,6 +94,7 @@ class Package:
         if key not in self._members:
             return None
         if key not in self._trees:
+            self._bound(self._members[key])
             self._text += self._members[key].file_size
             if self._text > MAX_TEXT:
                 message = f"up to the part {name} it holds {self._text} bytes of text and marks"

@@ -41,7 +41,7 @@ def redlined(
     old, new = open_package(name, former), Pack(today)
     try:
         _weave(old, new, signature)
-    except (KeyError, IndexError, ValueError) as error:
+    except (KeyError, IndexError, ValueError, etree.LxmlError) as error:
         message = "the file is not built as the press builds an export"
         mend = "name the export by its id, or by the manifest that was written beside it"
         raise failure(name, message, mend, "review") from error
