@@ -32,8 +32,8 @@ def sections(body: Body) -> Iterator[Section]:
     """Yield the sections of a body in order; text before the first heading belongs to none."""
     text = body.html.partition(_NOTES)[0]
     headings = list(_HEADING.finditer(text))
-    ends = [match.start() for match in headings[1:]] + [len(text)]
-    for match, end in zip(headings, ends, strict=True):
+    ends = [*(match.start() for match in headings), len(text)][1:]
+    for match, end in zip(headings, ends, strict=False):  # without headings the end is the start
         part = text[match.end() : end]
         title = html.unescape(_TAG.sub("", match[1])).replace("¶", "").strip()
         words = html.unescape(_TAG.sub("", part)).strip()

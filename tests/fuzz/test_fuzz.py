@@ -1,0 +1,43 @@
+"""A fixed number of inputs of each kind; `make soak` tries them for as long as one likes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.targets import TARGETS
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = {"answer": 300}
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+def test_an_input_gives_a_result_or_problems_and_nothing_else(kind: str) -> None:
+    examples = str(EXAMPLES.get(kind, 40))
+    command = [sys.executable, "-m", "tests.fuzz", kind, "--examples", examples, "--seed", "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert 0 == done.returncode, f"{done.stdout}\n{done.stderr}"
+    assert "seed 1" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("act", "what"),
+    [
+        ("open('/tmp/outside-of-all', 'w')", "open"),
+        ("__import__('os').mkdir('/tmp/outside-of-all')", "os.mkdir"),
+        ("__import__('socket').create_connection(('127.0.0.1', 9))", "socket"),
+    ],
+)
+def test_what_no_input_may_do_is_seen(act: str, what: str) -> None:
+    code = (
+        "from pathlib import Path\nfrom tests.fuzz.guard import guarded\n"
+        f"with guarded(Path('/nowhere')):\n    {act}\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert 1 == done.returncode
+    assert f"ForbiddenError: {what}" in done.stderr
