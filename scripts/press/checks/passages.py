@@ -91,7 +91,8 @@ def body_passages(digest: Digest, body: Body, *, links: bool = True) -> Iterator
             yield _passage(name, parts, digest.source)
             name = FOOTNOTES if is_notes else " ".join(child.text_content().split())
             parts = []
-        parts.append(child.text_content() + (child.tail or ""))
+        said = child.text_content() if isinstance(child.tag, str) else ""  # a comment says nothing
+        parts.append(said + (child.tail or ""))
     yield _passage(name, parts, digest.source)
 
 
