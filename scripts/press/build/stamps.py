@@ -35,15 +35,17 @@ def issue_fingerprint(publication: Publication, issue: Issue, *options: str) -> 
     topics = [topic.source.path for topic in publication.topics]
     docs = settings.docs
     paths = [settings.root / path for path in (issue.source.path, *digests, *topics)]
-    paths += [docs / "policy.md", *_files(docs / INCLUDES)]
-    paths += [path for path in _files(docs) if path.suffix != ".md"]
+    paths.append(docs / "policy.md")
+    # What lies in docs/ was looked at before: nothing there leads out.
+    found = settings.files.files(docs).files
+    paths += [path for path in found if path.suffix != ".md" or docs / INCLUDES in path.parents]
     return _fingerprint(settings, paths, options)
 
 
 def site_fingerprint(publication: Publication, exports: Iterable[Path], *options: str) -> str:
     """Return a hash of everything that the site is made from, the exports it offers included."""
     settings = publication.settings
-    return _fingerprint(settings, [*_files(settings.docs), *exports], options)
+    return _fingerprint(settings, [*settings.files.files(settings.docs).files, *exports], options)
 
 
 class Stamps:

@@ -24,8 +24,10 @@ from press.compile.evidence import (
     with_evidence,
 )
 from press.compile.extension import BIBLIOGRAPHY_CLASS
+from press.compile.includes import guarded_snippets, include_problems
 from press.compile.issue import IssueDocument, compose, issue_problems, issue_text
 from press.compile.overview import issue_figure, overview_html
+from press.compile.pictures import file_at, issue_picture, picture_problems
 from press.compile.release import open_count, open_references
 from press.compile.renderer import Renderer, press_extension
 from press.compile.typeface import EM, advance, fair_share
@@ -52,7 +54,11 @@ __all__ = [
     "digest_html",
     "fair_share",
     "figure_html",
+    "file_at",
+    "guarded_snippets",
+    "include_problems",
     "issue_figure",
+    "issue_picture",
     "issue_problems",
     "issue_text",
     "key_places",
@@ -61,6 +67,7 @@ __all__ = [
     "overview_html",
     "page_html",
     "participants",
+    "picture_problems",
     "press_extension",
     "reference_ids",
     "reference_list",

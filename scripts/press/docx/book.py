@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -19,7 +18,7 @@ from press.docx.ooxml import Element, add, make, w
 from press.docx.origins import origin
 from press.docx.paragraph import Paragraph
 from press.docx.sources import SourceText
-from press.publication import Problem
+from press.publication import Problem, Settings
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -85,7 +84,7 @@ class Heading:
 class Book:
     """The state of one export."""
 
-    root: Path
+    settings: Settings
     sources: Mapping[str, SourceText]
     entries: Mapping[str, tuple[str, int, str]]  # cited ones: file, line, text
     numbering: Numbering

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from press.publication.source import decoded
+from press.publication.texts import decoded
 
 _OLDEST = 300  # commits that are looked through for the texts of an export
 

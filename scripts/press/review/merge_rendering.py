@@ -37,7 +37,7 @@ from press.docx.notes import Notes
 from press.docx.numbering import Numbering
 from press.docx.ooxml import Element, R, text_of, w
 from press.docx.sources import SourceText
-from press.publication import Digest, Publication, Source
+from press.publication import Digest, Publication, Settings, Source
 from press.publication.model import DigestMeta
 from press.publication.validation import validated
 from press.review.merge_shapes import shape_written
@@ -202,7 +202,7 @@ def _replace_image(image: HtmlElement) -> None:
 def _written(part: HtmlElement, source: Source) -> Iterator[Rendered]:
     notes = Notes(part)
     book = Book(
-        root=Path(),
+        settings=Settings(Path(), ""),
         sources={source.path: SourceText(source)},
         entries={},
         numbering=Numbering(etree.Element(w("numbering"))),
