@@ -76,6 +76,7 @@ REFUSED = {
     "half a surrogate": ('a: "\\ud800"', "2:7 {what} is not valid YAML"),
     "a hidden bell": ('a: ["\\x07"]', "2:5 `0` holds a control character"),
     "a hidden null": ('a: "\\0"', "2:1 `a` holds a control character"),
+    "a control character that XML allows": ("a: [x\x85, \x9f]", "2:9 {what} holds the control"),
     "an anchor that is none": ("a: *b", "2:4 {what} is not valid YAML"),
     "a tab": ("a:\n\tb: 1", "3:1 {what} is not valid YAML"),
 }

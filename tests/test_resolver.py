@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable
 from contextlib import chdir
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from press.evidence.lock import read_lock
 from press.pdf.engine import fetcher
 from press.publication import PressError, RefusedError, load, read_settings, resolver
 from press.publication.resolver import Resolver, printable
+from press.publication.starters import new_issue
 from press.site import build_site
 from tests.conftest import MakePublication
 
@@ -432,6 +435,38 @@ def test_what_cannot_be_read_is_told_by_its_reader(publication: MakePublication)
     assert [expected] == [str(problem) for problem in problems]
     os.mkfifo(root / "bib/records.lock.json")
     assert 1 == len(read_lock(root / "bib/records.lock.json")[1])
+
+
+STRAYS: dict[str, Make] = {
+    "a template elsewhere": link("look/main.html", "{outside}/secret.txt"),
+    "an icon elsewhere": link("look/.icons/ours/leak.svg", "{outside}/secret.txt"),
+    "a folder elsewhere": link("look/assets", "{outside}"),
+    "the configuration": link("look/a.txt", "../mkdocs.yml"),
+    "a pipe": pipe("look/assets/x.css"),
+}
+
+
+@pytest.mark.parametrize("name", STRAYS)
+def test_a_folder_of_the_theme_holds_its_files_itself(
+    publication: MakePublication, outside: Path, name: str
+) -> None:
+    root = publication({"look/.icons/ours/star.svg": "<svg/>"})
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
+        text.replace("theme:\n", "theme:\n  custom_dir: look\n"), encoding="utf-8"
+    )
+    assert [] == found(root)
+    STRAYS[name](root, outside)
+    assert 1 == len(found(root))
+
+
+def test_nothing_new_is_written_through_a_link(publication: MakePublication, outside: Path) -> None:
+    root = publication()
+    shutil.rmtree(root / "docs/issues")
+    (root / "docs/issues").symlink_to(outside)
+    loaded = load(root)
+    with pytest.raises(PressError, match="docs/issues:1:1: file: it is a link that leads out"):
+        new_issue(loaded, "Spring", "2026-02", date(2026, 2, 1))
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:

@@ -93,8 +93,9 @@ def _fingerprint(settings: Settings, paths: Iterable[Path], options: Iterable[st
     total = hashlib.sha256(_code().encode())
     total.update(repr(tuple(options)).encode())
     own = [settings.root / CONFIG_NAME, *settings.bibliographies, lock_path(settings)]
-    if settings.style.endswith(".csl"):
-        own.append(settings.root / settings.style)
+    own += settings.named
+    for folder in settings.folders:
+        own += settings.files.files(folder).files
     for path in sorted({*own, *paths}):
         content = path.read_bytes() if path.is_file() else b"absent"
         name = path.relative_to(settings.root) if path.is_relative_to(settings.root) else path

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from press.evidence.crossref import Crossref
 from press.evidence.pubmed import PubMed
 from press.evidence.web import Limits, Web
-from press.publication import Settings, failure
+from press.publication import Settings, failure, shortened
+from press.publication.configuration import mail_address
 
 CROSSREF_URL = "https://api.crossref.org/v1"
 PUBMED_URL = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
@@ -67,6 +68,11 @@ def access(settings: Settings, environment: Mapping[str, str]) -> Access:
             message = f"`{values[name]}` is no address of {name}"
             mend = f"write https://… in {_VARIABLES[name]}, or leave it out"
             raise failure("mkdocs.yml", message, mend, "registries")
+    try:
+        mail_address(values["mailto"])
+    except ValueError as error:
+        message = f"`{shortened(values['mailto'])}` is no mail address"
+        raise failure("mkdocs.yml", message, str(error), "registries") from error
     return Access(
         values["crossref"] or CROSSREF_URL,
         values["pubmed"] or PUBMED_URL,

@@ -30,6 +30,8 @@ _ONE_LINE = 1_000_000
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?")
 _TAG = "tag:yaml.org,2002:"
+# What YAML 1.1 lets into a text; of the rest the parser tells no line.
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTE = "write it in decimal digits, or put quotes round it if it is a text"
 
 
@@ -108,6 +110,11 @@ class Reader:
         """Return what a text says; what is refused has a problem and no value."""
         # YAML begins a line at U+0085, U+2028 and U+2029, too; nobody else does.
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        odd = _NOT_PRINTABLE.search(text)
+        if odd:
+            message = f"{self.what} holds the control character U+{ord(odd[0]):04X}"
+            self._report(self._at(odd.start()), message, "delete it")
+            return Parsed(problems=tuple(self.problems))
         try:
             return self._parsed(text)
         except _FaultError as error:
@@ -231,8 +238,11 @@ class Reader:
         return label
 
     def _place(self, mark: Any) -> Position:
-        line = bisect(self._starts, mark.index)
-        return Position(line - 1 + self.first, mark.index - self._starts[line - 1] + 1)
+        return self._at(mark.index)
+
+    def _at(self, offset: int) -> Position:
+        line = bisect(self._starts, offset)
+        return Position(line - 1 + self.first, offset - self._starts[line - 1] + 1)
 
     def _report(self, where: Any, message: str, mend: str) -> None:
         place = where if isinstance(where, Position) else where and self._place(where)

@@ -172,6 +172,7 @@ def load(root: Path) -> Publication:
     problems = [
         *settings.problems,
         *output_problems(settings.root, OUTPUTS),
+        *(settings.files.strays(settings.custom_dir) if settings.custom_dir else ()),
         *reader.problems,
         *_unknown_topics(digests, topics),
     ]

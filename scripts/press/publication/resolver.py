@@ -100,6 +100,22 @@ class Resolver:
         walk.folder(folder, (folder.resolve(),))
         return Found(tuple(sorted(walk.found)), tuple(sorted(set(walk.problems))))
 
+    def strays(self, folder: Path) -> Iterator[Problem]:
+        """Yield a problem for each link of a folder that leads out of it, and for what is no file.
+
+        Hidden names are looked at, too: a theme keeps its icons under one.
+        """
+        for place, folders, names in os.walk(folder):
+            for name in sorted((*folders, *names)):
+                path = Path(place, name)
+                mode = path.lstat().st_mode
+                if stat.S_ISLNK(mode):
+                    real = Path(os.path.realpath(path))
+                    if not real.is_relative_to(folder.resolve()):
+                        yield self.problem(path, RefusedError(*self._outside(path)))
+                elif not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                    yield self.problem(path, RefusedError(*_special(mode)))
+
     def problem(self, path: Path, error: RefusedError) -> Problem:
         """Return a refusal as a problem of the file itself."""
         return Problem(self.name(path), 1, 1, RULE, error.message, error.mend)
