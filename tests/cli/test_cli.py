@@ -88,7 +88,7 @@ def test_an_empty_configuration_and_one_without_the_plugin_are_told(
     other = press("check", "--root", publication({"mkdocs.yml": "site_name: X\n"}))
     assert "the plugin `press` is not switched on" in other.output
     broken = press("check", "--root", publication({"mkdocs.yml": "site_name: [\n"}))
-    assert "mkdocs.yml:2:1: press: not valid YAML" in broken.output
+    assert "mkdocs.yml:2:1: schema: the configuration is not valid YAML" in broken.output
 
 
 def test_reports_are_json_sarif_and_github_annotations(publication: MakePublication) -> None:

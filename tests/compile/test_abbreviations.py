@@ -104,7 +104,7 @@ def test_without_a_file_there_are_no_abbreviations(publication: MakePublication)
 
 def test_a_file_that_is_not_utf_8_is_told(publication: MakePublication) -> None:
     found = read_glossary(read_settings(publication({FILE: b"*[\xff]: x\n"})))
-    assert [f"{FILE}:1:1: abbreviation-unexpanded: the file is not UTF-8; "] == [
+    assert [f"{FILE}:1:3: abbreviation-unexpanded: the file is not UTF-8; "] == [
         str(problem).removesuffix(problem.mend) for problem in found.problems
     ]
 

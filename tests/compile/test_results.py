@@ -14,9 +14,9 @@ import pytest
 from lxml import html
 
 from press.bibliography import read_bibliography
-from press.compile.estimates import people, percentage, result_line
 from press.compile.issue_numbers import issue_numbers
-from press.compile.results_table import results_table
+from press.compile.results.estimates import people, percentage, result_line
+from press.compile.results.table import results_table
 from press.publication import Digest, Estimate, load
 from tests.conftest import PUBLICATIONS, MakePublication
 

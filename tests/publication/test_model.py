@@ -124,7 +124,7 @@ def test_any_line_ends_and_a_bom_are_read_alike(
 def test_a_file_that_is_not_utf8_is_told(publication: MakePublication) -> None:
     loaded = load(publication({"docs/digests/latin.md": "---\ntitle: Ü\n".encode("latin-1")}))
     assert (
-        "docs/digests/latin.md:2:1: schema: the file is not UTF-8; save it with the encoding UTF-8"
+        "docs/digests/latin.md:2:8: schema: the file is not UTF-8; save it with the encoding UTF-8"
         in map(str, loaded.problems)
     )
 

@@ -20,13 +20,14 @@ from press.bibliography.journals import abbreviated
 from press.bibliography.latex import are_paired, decoded, escaped, is_readable
 from press.publication import (
     Problem,
+    RefusedError,
     Settings,
     code_fingerprint,
-    file_bytes,
     keep,
     kept,
     suggestion,
 )
+from press.publication.texts import read_text
 
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -91,22 +92,15 @@ def read_bibliography(settings: Settings) -> Bibliography:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for path in settings.bibliographies:
-        name = (
-            path.relative_to(settings.root).as_posix()
-            if path.is_relative_to(settings.root)
-            else str(path)
-        )
+        name = settings.files.name(path)
         try:
-            text = file_bytes(path).decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            mend = "save it with the encoding UTF-8"
-            problems.append(Problem(name, 1, 1, "bibtex", "the file is not UTF-8", mend))
-            continue
-        except OSError as error:
+            read = read_text(name, settings.files.file(path), "bibtex")
+        except RefusedError as error:
             mend = "give an existing file as `bib_file` or in `bib_dir`"
-            message = f"cannot read the file ({error.strerror})"
-            problems.append(Problem(name, 1, 1, "bibtex", message, mend))
+            problems.append(Problem(name, 1, 1, "bibtex", f"cannot read the file: {error}", mend))
             continue
+        text = read.text
+        problems += read.problems
         found, faults = parse_bibtex(name, text)
         problems += faults
         for entry in found:

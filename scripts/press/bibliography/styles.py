@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +14,13 @@ from pathlib import Path
 
 from lxml import etree
 
-from press.publication import failure, suggestion
+from press.publication import PressError, RefusedError, Resolver, failure, suggestion
 from press.publication.settings import CONFIG_NAME
+from press.publication.texts import read_text
 
 _CSL = "http://purl.org/net/xbiblio/csl"
 _NS = {"csl": _CSL}
+_NAME = re.compile(r"[\w.-]+")
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def style(name: str, root: Path) -> Style:
 
     Paths are relative to the publication. Raises PressError where there is no such style.
     """
-    tree = etree.fromstring(_style_bytes(name, root), _parser())
+    tree = _tree(name, _style_bytes(name, root))
     _write_names_out(tree)
     text = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
     fingerprint = hashlib.sha256(text).hexdigest()
@@ -48,16 +52,34 @@ def style(name: str, root: Path) -> Style:
     return Style(name, path, kind, fingerprint)
 
 
+def _tree(name: str, data: bytes) -> etree._Element:
+    """Return a style as a tree; raises PressError where it is none."""
+    try:
+        tree = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        message = f"the CSL style `{name}` cannot be read ({error.msg})"
+        raise failure(CONFIG_NAME, message, "correct the file", rule="schema") from error
+    if tree.tag != f"{{{_CSL}}}style" or tree.getroottree().docinfo.doctype:
+        message = f"the file `{name}` is no CSL style"
+        raise failure(CONFIG_NAME, message, "correct `csl_file`", rule="schema")
+    return tree
+
+
 def _style_bytes(name: str, root: Path) -> bytes:
-    own = root / name
     if name.endswith(".csl"):
+        own = Path(os.path.normpath(root / name))
         try:
-            return own.read_bytes()
-        except OSError as error:
-            message = f"cannot read the CSL style `{name}` ({error.strerror})"
-            raise failure(CONFIG_NAME, message, "correct `csl_file`", rule="schema") from error
+            text = read_text(name, Resolver(root, named=(own,)).file(own))
+        except RefusedError as error:
+            message = f"cannot read the CSL style `{name}`: {error.message}"
+            raise failure(CONFIG_NAME, message, error.mend, rule="schema") from error
+        if text.problems:
+            raise PressError(text.problems)
+        return text.text.encode()
     folder = _packaged()
-    for _ in range(3):  # a dependent style names its parent; parents are never dependent themselves
+    for _ in range(
+        3 if _NAME.fullmatch(name) else 0
+    ):  # a dependent style names its parent; parents are never dependent themselves
         independent = folder / f"{name}.csl"
         if independent.is_file():
             return independent.read_bytes()

@@ -41,7 +41,7 @@ _ON_PAGES = frozenset(
     )
 )
 # A draft may have gaps; what it shows must still be readable and its citations known.
-_DRAFT_RULES = {"schema", "bibtex", "citation-unknown"}
+_DRAFT_RULES = {"schema", "file", "picture", "bibtex", "citation-unknown"}
 
 
 def build(  # noqa: PLR0913 - the command line's options

@@ -35,15 +35,17 @@ def issue_fingerprint(publication: Publication, issue: Issue, *options: str) -> 
     topics = [topic.source.path for topic in publication.topics]
     docs = settings.docs
     paths = [settings.root / path for path in (issue.source.path, *digests, *topics)]
-    paths += [docs / "policy.md", *_files(docs / INCLUDES)]
-    paths += [path for path in _files(docs) if path.suffix != ".md"]
+    paths.append(docs / "policy.md")
+    # What lies in docs/ was looked at before: nothing there leads out.
+    found = settings.files.files(docs).files
+    paths += [path for path in found if path.suffix != ".md" or docs / INCLUDES in path.parents]
     return _fingerprint(settings, paths, options)
 
 
 def site_fingerprint(publication: Publication, exports: Iterable[Path], *options: str) -> str:
     """Return a hash of everything that the site is made from, the exports it offers included."""
     settings = publication.settings
-    return _fingerprint(settings, [*_files(settings.docs), *exports], options)
+    return _fingerprint(settings, [*settings.files.files(settings.docs).files, *exports], options)
 
 
 class Stamps:
@@ -91,8 +93,9 @@ def _fingerprint(settings: Settings, paths: Iterable[Path], options: Iterable[st
     total = hashlib.sha256(_code().encode())
     total.update(repr(tuple(options)).encode())
     own = [settings.root / CONFIG_NAME, *settings.bibliographies, lock_path(settings)]
-    if settings.style.endswith(".csl"):
-        own.append(settings.root / settings.style)
+    own += settings.named
+    for folder in settings.folders:
+        own += settings.files.files(folder).files
     for path in sorted({*own, *paths}):
         content = path.read_bytes() if path.is_file() else b"absent"
         name = path.relative_to(settings.root) if path.is_relative_to(settings.root) else path

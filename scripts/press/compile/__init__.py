@@ -15,7 +15,6 @@ from press.compile.body import (
 )
 from press.compile.card import participants
 from press.compile.digest import digest_html
-from press.compile.estimates import result_line
 from press.compile.evidence import (
     DigestFigures,
     Picture,
@@ -24,10 +23,13 @@ from press.compile.evidence import (
     with_evidence,
 )
 from press.compile.extension import BIBLIOGRAPHY_CLASS
+from press.compile.includes import guarded_snippets, include_problems
 from press.compile.issue import IssueDocument, compose, issue_problems, issue_text
 from press.compile.overview import issue_figure, overview_html
+from press.compile.pictures import file_at, issue_picture, picture_problems
 from press.compile.release import open_count, open_references
 from press.compile.renderer import Renderer, press_extension
+from press.compile.results.estimates import result_line
 from press.compile.typeface import EM, advance, fair_share
 from press.compile.typography import Typeset, typesetter, with_typeset_fields
 from press.compile.unknown import key_places, unknown_citations
@@ -52,7 +54,11 @@ __all__ = [
     "digest_html",
     "fair_share",
     "figure_html",
+    "file_at",
+    "guarded_snippets",
+    "include_problems",
     "issue_figure",
+    "issue_picture",
     "issue_problems",
     "issue_text",
     "key_places",
@@ -61,6 +67,7 @@ __all__ = [
     "overview_html",
     "page_html",
     "participants",
+    "picture_problems",
     "press_extension",
     "reference_ids",
     "reference_list",

@@ -17,7 +17,7 @@ from press.compile.body import Body, body
 from press.compile.extension import BIBLIOGRAPHY_CLASS, CITATION_CLASS
 from press.compile.marks import without_marks
 from press.compile.places import GENERATED
-from press.compile.results_table import results_table
+from press.compile.results.table import results_table
 from press.publication import Digest, Settings
 
 if TYPE_CHECKING:

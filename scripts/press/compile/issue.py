@@ -98,7 +98,9 @@ def issue_problems(publication: Publication, issue: Issue, *, draft: bool = Fals
     rule = "issue-reference"
     for place, slug in _places(issue):
         digest = publication.digest_by_slug.get(slug)
-        if digest is None and (publication.settings.docs / "digests" / f"{slug}.md").is_file():
+        if digest is None and publication.settings.files.is_file(
+            publication.settings.docs / "digests" / f"{slug}.md"
+        ):
             message = f"the digest `{slug}` has errors of its own"
             problems.append(issue.source.problem(place, rule, message, "correct them first"))
         elif digest is None:

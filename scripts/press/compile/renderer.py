@@ -15,6 +15,7 @@ import markdown
 from press.bibliography import Citation, Cluster
 from press.compile.body import Body, body
 from press.compile.extension import PressExtension
+from press.compile.includes import guarded_snippets, included_state
 from press.compile.marks import marked_html
 from press.publication import (
     INCLUDES,
@@ -27,6 +28,7 @@ from press.publication import (
     kept,
     read_glossary,
 )
+from press.publication.settings import SNIPPETS
 
 
 def press_extension(settings: Settings) -> PressExtension:
@@ -84,7 +86,7 @@ class Renderer:
     def _context(self) -> str:
         """Return what besides a text decides how it is rendered: options, versions, includes."""
         settings = self._settings
-        includes = sorted((settings.docs / INCLUDES).rglob("*"))
+        includes = settings.files.files(settings.root / settings.docs / INCLUDES).files
         parts = [
             code_fingerprint("compile"),
             version("Markdown"),
@@ -93,7 +95,8 @@ class Renderer:
             settings.bibliography_command,
             settings.full_bibliography_command,
             str(settings.narrative_citations),
-            *(path.read_text(encoding="utf-8") for path in includes if path.is_file()),
+            included_state(settings),
+            *(hashlib.sha256(path.read_bytes()).hexdigest() for path in includes),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -106,8 +109,15 @@ class Renderer:
         """Make Python-Markdown at the first text that is not in the cache."""
         try:
             configs = {name: _resolved(options) for name, options in self._settings.extensions}
-            names = [name for name in configs if name != "press"]
-            return markdown.Markdown(extensions=[*names, self._press], extension_configs=configs)
+            extensions = [
+                guarded_snippets(self._settings, configs[name]) if name == SNIPPETS else name
+                for name in configs
+                if name != "press"
+            ]
+            configs.pop(SNIPPETS, None)
+            return markdown.Markdown(
+                extensions=[*extensions, self._press], extension_configs=configs
+            )
         except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
             message = f"a Markdown extension cannot be loaded ({error})"
             raise failure("mkdocs.yml", message, "correct `markdown_extensions`") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from lxml.html import HtmlElement
 
@@ -20,7 +19,7 @@ from press.docx.sources.manifest import Block, CitationPlace, Field
 from press.docx.sources.origins import origin
 from press.docx.sources.text import SourceText
 from press.docx.story import Place
-from press.publication import Problem
+from press.publication import Problem, Settings
 
 
 @dataclass
@@ -36,7 +35,7 @@ class Heading:
 class Book:
     """The state of one export."""
 
-    root: Path
+    settings: Settings
     sources: Mapping[str, SourceText]
     entries: Mapping[str, tuple[str, int, str]]  # cited ones: file, line, text
     numbering: Numbering

@@ -6,18 +6,20 @@ import io
 import re
 import struct
 import zlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from press.compile import issue_picture
 from press.docx.book import Book
 from press.docx.ooxml import PIC, SVG, WP, A, Element, R, legal, make
 from press.docx.paragraph import Paragraph
 from press.docx.sources.origins import file_of, origin
 from press.docx.story import Story
-from press.publication import Problem
+from press.publication import Problem, RefusedError, shortened
+from press.publication.pictures.picture import ProvenPicture
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -49,14 +51,14 @@ def _report(book: Book, node: HtmlElement, message: str, mend: str) -> None:
 def add(book: Book, paragraph: Paragraph, node: HtmlElement) -> None:
     """Put a picture into a paragraph; what stands against it becomes a problem."""
     source = node.get("src", "")
-    data = _file(book, node, source)
-    if data is None:
+    found = _proven(book, node, source)
+    if found is None:
         return
     try:
-        if data.lstrip()[:5] in {b"<?xml", b"<svg ", b"<svg\n"} or source.lower().endswith(".svg"):
-            relation, vector, size = _vector(book, paragraph.story, source, data)
+        if found.kind == "svg":
+            relation, vector, size = _vector(book, paragraph.story, source, found.data)
         else:
-            relation, size = _bitmap(paragraph.story, data)
+            relation, size = _bitmap(paragraph.story, found.data)
             vector = ""
     except (ValueError, etree.XMLSyntaxError) as error:
         _report(
@@ -73,21 +75,12 @@ def add(book: Book, paragraph: Paragraph, node: HtmlElement) -> None:
     paragraph.put(run)
 
 
-def _file(book: Book, node: HtmlElement, source: str) -> bytes | None:
-    if re.match(r"[a-z][a-z0-9+.-]+:", source, re.IGNORECASE) or source.startswith("//"):
-        shown = source if len(source) < 80 else source[:77] + "..."  # noqa: PLR2004 - a line's width
-        mend = "save the picture in docs/ and link to it there"
-        _report(book, node, f"the picture `{shown}` is not a file of the publication", mend)
-        return None
-    path = (book.root / source).resolve()
+def _proven(book: Book, node: HtmlElement, source: str) -> ProvenPicture | None:
     try:
-        if not path.is_relative_to(book.root):
-            raise FileNotFoundError(2, "outside of the publication")
-        return path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unreadable").lower()
-        mend = "correct the path, or add the file"
-        _report(book, node, f"the picture `{source}` cannot be read ({reason})", mend)
+        return issue_picture(book.settings, source)
+    except RefusedError as error:
+        message = f"the picture `{shortened(source)}`: {error.message}"
+        _report(book, node, message, error.mend)
         return None
 
 
@@ -168,14 +161,21 @@ def _vector(book: Book, story: Story, source: str, data: bytes) -> tuple[str, st
     from docx.opc.part import Part
 
     width, height = _vector_size(data)
-    beside = (book.root / source).with_suffix(".png")
-    stand_in = beside.read_bytes() if beside.is_file() else _box(round(width), round(height))
-    relation, _ = _bitmap(story, stand_in)
+    relation, _ = _bitmap(story, _beside(book, source) or _box(round(width), round(height)))
     part: Part = story.part
     name = PackURI(f"/word/media/drawing{book.pictures + 1}.svg")
     drawing = Part(name, _SVG_TYPE, data, part.package)
     vector = part.relate_to(drawing, RELATIONSHIP_TYPE.IMAGE)
     return relation, vector, (round(width * _EMU_PER_PIXEL), round(height * _EMU_PER_PIXEL))
+
+
+def _beside(book: Book, source: str) -> bytes | None:
+    """Return the PNG of the same name beside an SVG, or None where there is none to be used."""
+    try:
+        found = issue_picture(book.settings, str(PurePosixPath(source).with_suffix(".png")))
+    except RefusedError:
+        return None
+    return found.data if found.kind == "png" else None
 
 
 def _vector_size(data: bytes) -> tuple[float, float]:

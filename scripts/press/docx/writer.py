@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from press import __version__
-from press.compile import IssueDocument, issue_text
+from press.compile import IssueDocument, issue_picture, issue_text
 from press.docx.book import Book
 from press.docx.characters import refuse
 from press.docx.formats import word_language
@@ -26,7 +26,7 @@ from press.docx.selfcheck import check
 from press.docx.sources.manifest import FORMAT, Manifest
 from press.docx.sources.text import SourceText
 from press.docx.story import DOCUMENT, FOOTNOTES, WIDTH, Place, Story
-from press.publication import PressError, failure, long_date, write_file
+from press.publication import PressError, RefusedError, failure, long_date, write_file
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -154,7 +154,7 @@ def _written(document: IssueDocument, word: Document) -> tuple[Book, Element]:
     part = word.part.part_related_by(RELATIONSHIP_TYPE.FOOTNOTES)
     footnotes = etree.fromstring(part.blob)
     book = Book(
-        root=document.publication.root,
+        settings=document.publication.settings,
         sources={source.path: SourceText(source) for source in document.sources},
         entries=_entries(document),
         numbering=Numbering(word.part.numbering_part.element),
@@ -218,8 +218,8 @@ def export_id(document: IssueDocument, *, draft: bool = False) -> str:
     text = json.dumps([options, sources, _entries(document), issue_text(document.tree)])
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
     for image in document.tree.iter("img"):
-        path = document.publication.root / image.get("src", "")
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        with suppress(RefusedError):  # what is refused is told when the picture is put in
+            digest.update(issue_picture(document.publication.settings, image.get("src", "")).data)
     slug = re.sub(r"[^A-Za-z0-9._-]+", "-", document.issue.slug)
     return f"{slug}-{digest.hexdigest()[:_DIGITS]}"
 

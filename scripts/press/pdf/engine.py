@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from press.publication import failure
+from press.compile import issue_picture
+from press.publication import RefusedError, Settings, failure
 
 # family, package, file, weight, style: every face that the style sheets ask for.
 FACES = (
@@ -115,18 +116,28 @@ def font_faces() -> str:
     return "\n".join(rules)
 
 
-def fetcher(root: Path) -> Any:
-    """Return a fetcher of images that reads files of a publication and nothing else."""
-    from weasyprint.urls import URLFetcher
+def fetcher(settings: Settings) -> Any:
+    """Return a fetcher that gives WeasyPrint the publication's pictures and nothing else.
+
+    Whatever asks for it (an image, an attachment, a style), it is a picture that was proven.
+    """
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
-            path = Path(unquote(urlsplit(url).path)).resolve()
-            if urlsplit(url).scheme == "file" and not path.is_relative_to(root):
+            del headers
+            parts = urlsplit(url)
+            path = Path(unquote(parts.path))
+            if parts.scheme != "file" or parts.netloc or not path.is_relative_to(settings.root):
                 raise ValueError(f"not part of the publication: {url}")
-            return super().fetch(url, headers)
+            try:
+                found = issue_picture(settings, path.relative_to(settings.root).as_posix())
+            except RefusedError as error:
+                raise ValueError(error.message) from error
+            kind = "svg+xml" if found.kind == "svg" else found.kind
+            return URLFetcherResponse(url, found.data, {"Content-Type": f"image/{kind}"})
 
-    return Fetcher(allowed_protocols=("file", "data"))
+    return Fetcher(allowed_protocols=("file",))
 
 
 class Findings(logging.Handler):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from press.compile import IssueDocument
-from press.publication import Problem
+from press.compile import IssueDocument, issue_picture
+from press.publication import MissingError, Problem, RefusedError, shortened
 from press.publication.settings import CONFIG_NAME
 
 _RULE = "pdf"
@@ -98,16 +97,15 @@ def _links(document: IssueDocument) -> Iterator[Problem]:
 
 
 def _images(document: IssueDocument) -> Iterator[Problem]:
-    root = document.publication.root
     for image in document.tree.iter("img"):
         source = image.get("src", "")
-        path = (root / source).resolve()
-        if urlsplit(source).scheme or not path.is_relative_to(root):
-            message = f"the image `{source}` is not part of the publication"
-            yield _problem(document, image, message, "save it under docs/ and link to the file")
-        elif not path.is_file():
-            message = f"there is no image `{source}`"
-            yield _problem(document, image, message, "correct the path, or add the file")
+        try:
+            issue_picture(document.publication.settings, source)
+        except RefusedError as error:
+            message = f"the image `{shortened(source)}`: {error.message}"
+            if isinstance(error, MissingError):
+                message = f"there is no image `{source}`"
+            yield _problem(document, image, message, error.mend)
         if not image.get("alt", "").strip():
             mend = "say between the square brackets what it shows"
             yield _problem(document, image, f"the image `{source}` has no description", mend)

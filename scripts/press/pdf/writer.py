@@ -71,7 +71,9 @@ def _rendered(document: IssueDocument, paper: Paper, *, draft: bool) -> _Rendere
     with findings() as found:
         root = document.publication.root
         source = weasyprint().HTML(
-            string=html, base_url=f"{root.as_uri()}/", url_fetcher=fetcher(root)
+            string=html,
+            base_url=f"{root.as_uri()}/",
+            url_fetcher=fetcher(document.publication.settings),
         )
         laid_out = source.render(design.fonts, stylesheets=design.sheets, pdf_variant=_VARIANT)
         laid_out.metadata = metadata(document)

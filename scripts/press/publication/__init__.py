@@ -1,6 +1,7 @@
 """Finds and validates what an author wrote: digests, issues, topics and pages."""
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
+from press.publication.bounded_yaml import Position, shortened
 from press.publication.code import code_fingerprint
 from press.publication.files import (
     file_bytes,
@@ -33,8 +34,9 @@ from press.publication.publication import (
     load,
     long_date,
 )
+from press.publication.resolver import FilePath, MissingError, RefusedError, Resolver
 from press.publication.settings import PythonName, Settings, read_settings
-from press.publication.source import Position, Source, parse_source, read_source
+from press.publication.source import Source, parse_source, read_source
 from press.publication.templating import html_templates
 
 __all__ = [
@@ -45,17 +47,21 @@ __all__ = [
     "Digest",
     "DigestMeta",
     "Estimate",
+    "FilePath",
     "Glossary",
     "Issue",
     "IssueMeta",
     "Kind",
     "Measure",
+    "MissingError",
     "Participants",
     "Position",
     "PressError",
     "Problem",
     "Publication",
     "PythonName",
+    "RefusedError",
+    "Resolver",
     "Settings",
     "Source",
     "Status",
@@ -77,6 +83,7 @@ __all__ = [
     "read_settings",
     "read_source",
     "safe_id",
+    "shortened",
     "split_address",
     "suggestion",
     "write_file",

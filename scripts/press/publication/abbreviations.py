@@ -8,16 +8,17 @@ without being spelled out first.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from press.publication.files import file_bytes
 from press.publication.problems import Problem
+from press.publication.resolver import RefusedError
 from press.publication.settings import Settings
-from press.publication.source import decoded
+from press.publication.texts import read_text
 
 INCLUDES = "includes"  # in docs/: what is part of pages and no page itself
 PLACE = Path(INCLUDES) / "abbreviations.md"
@@ -71,16 +72,13 @@ def read_glossary(settings: Settings) -> Glossary:
     """Read the publication's abbreviations; none where the file does not exist."""
     path = settings.root / settings.docs / PLACE
     name = path.relative_to(settings.root).as_posix()
-    try:
-        return parsed(name, decoded(file_bytes(path)))
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return Glossary()
-    except UnicodeDecodeError:
-        message, mend = "the file is not UTF-8", "save it with the encoding UTF-8"
-    except OSError as error:
-        message = f"cannot read the file ({error.strerror})"
-        mend = "check that it may be read"
-    return Glossary(problems=(Problem(name, 1, 1, RULE, message, mend),))
+    try:
+        found = read_text(name, settings.files.file(path), RULE)
+    except RefusedError:
+        return Glossary()  # told with everything else that lies in docs/
+    return parsed(name, found.text) if not found.problems else Glossary(problems=found.problems)
 
 
 def parsed(name: str, text: str) -> Glossary:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from press.publication.numbers import NUMBER
+from press.publication.pages import PageMeta
+from press.publication.scalars import (
+    Citekey,
+    Count,
+    Date,
+    Day,
+    IssueNumber,
+    Number,
+    NumberOrNotReported,
+    PValue,
+    Slug,
+    Text,
+    Year,
+)
 
 NotReported = Literal["not reported"]
 NOT_REPORTED: NotReported = "not reported"
@@ -82,27 +94,6 @@ class Measure(StrEnum):
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Citekey = Annotated[str, Field(min_length=1, description="A citekey of the bibliography.")]
-Slug = Annotated[str, StringConstraints(pattern=r"^[^\s/\\#?%][^/\\#?%]*$")]
-# Trailing zeros carry precision, so numbers of estimates are written as strings: "0.50".
-Number = Annotated[str, StringConstraints(pattern=rf"^{NUMBER} ?%?$")]
-NumberOrNotReported = Annotated[str, StringConstraints(pattern=rf"^(?:{NUMBER} ?%?|not reported)$")]
-PValue = Annotated[str, StringConstraints(pattern=r"^[<>=≤≥]? ?[01]?\.\d+$")]
-Count = Annotated[int, Field(ge=0, strict=True)]
-
-
-def _real_date(value: Any) -> Any:
-    """Refuse the timestamps and numbers that pydantic would otherwise turn into a date."""
-    if isinstance(value, (int, float)):
-        msg = "a date is written year-month-day, such as 2026-11-20"
-        raise ValueError(msg)  # noqa: TRY004 - pydantic turns only ValueError into a finding
-    return value
-
-
-Date = Annotated[datetime.date, BeforeValidator(_real_date)]
 
 
 class Question(_Model):
@@ -200,8 +191,8 @@ class PrintedNumber(_Model):
 class TimelineEvent(_Model):
     """One entry of a timeline: a year or a span of years, what happened, the work that tells it."""
 
-    year: Annotated[int, Field(ge=1800, le=2100, strict=True)]
-    until: Annotated[int, Field(ge=1800, le=2100, strict=True)] | None = None
+    year: Year
+    until: Year | None = None
     title: Text
     lane: Text
     cite: Citekey | None = None
@@ -222,7 +213,7 @@ class Acceptance(_Model):
     rule: Text
     cite: Citekey | None = None
     by: Text
-    date: Date
+    date: Day  # whether it is still to come, `checks.signing` tells
     why: Text
 
 
@@ -281,7 +272,7 @@ class Section(_Model):
 class IssueMeta(_Model):
     """The front matter of an issue, `docs/issues/<id>.md`."""
 
-    number: Annotated[int, Field(ge=0, strict=True)]
+    number: IssueNumber
     date: Date
     title: Text
     summary: Text | None = None
@@ -294,11 +285,8 @@ class IssueMeta(_Model):
     accepted: tuple[Acceptance, ...] = ()
 
 
-class TopicMeta(BaseModel):
+class TopicMeta(PageMeta):
     """The front matter of a topic, `docs/topics/<slug>.md`; MkDocs' own keys are let through."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
-
     title: Text
-    description: Text | None = None
     state: Text | None = Field(None, description="The state of the evidence, in two sentences.")

@@ -11,6 +11,7 @@ Severity = Literal["error", "warning", "advice"]
 
 _ALIKE = 0.6  # less than this in common is no misspelling
 _SLACK = 0.08
+_LONGEST = 100  # characters; what is longer is no misspelt word, and would take long to compare
 _PART = 3  # a word of so many letters may stand for a longer one that holds it
 
 
@@ -64,6 +65,8 @@ def suggestion(wrong: str, allowed: Sequence[str], otherwise: str) -> str:
 
     Words about as near as the nearest are named too, three at most.
     """
+    if len(wrong) > _LONGEST:
+        return otherwise
     likeness = {word: _likeness(wrong.lower(), word.lower()) for word in allowed}
     ranked = sorted(likeness, key=lambda word: (-likeness[word], word))
     near = [

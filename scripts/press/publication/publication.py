@@ -13,15 +13,21 @@ from pydantic import BaseModel
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.model import Acceptance, DigestMeta, IssueMeta, Status, TopicMeta
+from press.publication.pages import look_problems, page_problems
 from press.publication.problems import Problem, errors, suggestion
+from press.publication.resolver import RULE, FilePath, output_problems
 from press.publication.settings import Settings, read_settings
 from press.publication.source import Source, read_source
+from press.publication.theme import Look
 from press.publication.validation import validated
 
 DIGESTS = "digests"
 ISSUES = "issues"
 TOPICS = "topics"
+# What the press writes to, in a publication.
+OUTPUTS = (".press", ".press-cache", "exports", "site", "site-draft")
 LISTING = "index"
+_OTHER_ENDINGS = frozenset((".markdown", ".mdown", ".mkdn", ".mkd"))
 _MONTHS = (
     "January",
     "February",
@@ -158,26 +164,38 @@ def load(root: Path) -> Publication:
     Raises PressError only where mkdocs.yml itself cannot be used.
     """
     settings = read_settings(root)
-    reader = _Reader(settings)
+    reader = _Loading(settings)
     digests = tuple(Digest(*parts) for parts in reader.documents(DIGESTS, DigestMeta))
     issues = tuple(Issue(*parts) for parts in reader.documents(ISSUES, IssueMeta))
     topics = tuple(Topic(*parts) for parts in reader.documents(TOPICS, TopicMeta))
     pages = reader.pages()
-    problems = [*reader.problems, *_unknown_topics(digests, topics)]
+    problems = [
+        *settings.problems,
+        *output_problems(settings.root, OUTPUTS),
+        *(settings.files.strays(settings.custom_dir) if settings.custom_dir else ()),
+        *reader.problems,
+        *_unknown_topics(digests, topics),
+    ]
     return Publication(settings, digests, issues, topics, pages, tuple(sorted(set(problems))))
 
 
-class _Reader:
+class _Loading:
     """Reads files one by one and gathers what is wrong with them."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.problems: list[Problem] = []
+        found = settings.files.files(settings.docs)
+        self.files = found.files
+        self.problems: list[Problem] = [*found.problems, *_misnamed(settings, found.files)]
+        self.look = Look(settings.theme, settings.custom_dir)
         self._listings: list[Source] = []
 
     def _sources(self, folder: str) -> list[tuple[str, Source]]:
         found: list[tuple[str, Source]] = []
-        for path in sorted((self.settings.docs / folder).glob("*.md")):
+        place = self.settings.docs / folder
+        for path in self.files:
+            if path.parent != place or path.suffix != ".md":
+                continue
             source, problems = read_source(self.settings.root, path)
             self.problems += problems
             if path.stem == LISTING:
@@ -191,20 +209,36 @@ class _Reader:
         for slug, source in self._sources(folder):
             meta, problems = validated(source, model)
             self.problems += problems
+            if model is TopicMeta:
+                self.problems += look_problems(source, self.look)
             if meta:
                 yield slug, meta, source
 
     def pages(self) -> tuple[Source, ...]:
+        """Return the sources that are no documents."""
         docs = self.settings.docs
         own = {docs / DIGESTS, docs / ISSUES, docs / TOPICS}
         found = list(self._listings)
-        for path in sorted(docs.rglob("*.md")):
-            if path.parent not in own and INCLUDES not in path.relative_to(docs).parts:
+        for path in self.files:
+            if (
+                path.suffix == ".md"
+                and path.parent not in own
+                and INCLUDES not in path.relative_to(docs).parts
+            ):
                 source, problems = read_source(self.settings.root, path)
                 self.problems += problems
                 found.append(source)
-        self.problems += [problem for page in found for problem in _misplaced(page)]
+        for page in found:
+            self.problems += [*_misplaced(page), *page_problems(page, self.look)]
         return tuple(found)
+
+
+def _misnamed(settings: Settings, files: Iterable[FilePath]) -> Iterator[Problem]:
+    """Yield a problem for each page that MkDocs would publish and the press would not read."""
+    for path in files:
+        if path.suffix in _OTHER_ENDINGS:
+            message = f"pages end in .md, and not in {path.suffix}"
+            yield Problem(settings.files.name(path), 1, 1, RULE, message, "rename the file")
 
 
 def _misplaced(page: Source) -> Iterator[Problem]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from datetime import date
 from pathlib import Path
 
-from press.publication.problems import failure
+from press.publication.problems import PressError, failure
 from press.publication.publication import DIGESTS, ISSUES, Publication
+from press.publication.resolver import RefusedError
 from press.publication.settings import Settings
 
 _DIGEST = """\
@@ -118,10 +120,20 @@ def _free(settings: Settings, folder: str, slug: str) -> Path:
     if not re.fullmatch(r"[^\s/\\.#?%][^/\\#?%]*", slug):
         raise failure(f"{folder}/{slug}.md", "this is no file name", "use letters, digits, hyphens")
     path = settings.docs / folder / f"{slug}.md"
-    if path.exists():
+    if path.parent.is_symlink():
+        _refuse_outside(settings, path.parent)
+    if os.path.lexists(path):
         name = path.relative_to(settings.root).as_posix()
         raise failure(name, "the file exists already", "choose another title or edit that file")
     return path
+
+
+def _refuse_outside(settings: Settings, folder: Path) -> None:
+    """Write through no link that leads out of the publication."""
+    try:
+        settings.files.folder(folder)
+    except RefusedError as error:
+        raise PressError([settings.files.problem(folder, error)]) from error
 
 
 def _schema(kind: str) -> str:

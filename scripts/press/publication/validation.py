@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from press.publication.bounded_yaml import shortened
 from press.publication.problems import Problem, suggestion
 from press.publication.source import Source
 
@@ -21,6 +22,9 @@ _MENDS = {
     "missing": "add the key; see the authors' guide for what it holds",
     "string_type": "write text here (put quotes round a number or a date)",
     "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "list_type": "write a list: one `- item` a line",
+    "dict_type": "write `key: value` lines, indented under this key",
     "int_type": "write a whole number without quotes",
     "tuple_type": "write a list: one `- item` a line",
     "model_type": "write `key: value` lines, indented under this key",
@@ -31,9 +35,16 @@ _MENDS = {
     "date_type": "write year-month-day, such as 2026-11-20",
     "too_short": "add at least one item",
     "string_too_short": "write something here, or `not reported`",
-    "greater_than_equal": "write a number of 0 or more",
 }
-
+# Kinds of findings about a bound, with its name in pydantic's context.
+_LIMITS = {
+    "greater_than_equal": ("ge", "write a number of {} or more"),
+    "less_than_equal": ("le", "write a number of {} or less"),
+    "string_too_long": ("max_length", "write no more than {} characters"),
+    "too_long": ("max_length", "write no more than {} items"),
+}
+# For so many findings of a file the nearest words are looked for.
+_SUGGESTED = 100
 
 # What keys that may be of several kinds hold.
 _KEY_MENDS = {
@@ -59,7 +70,8 @@ def _problems(source: Source, model: type[BaseModel], error: ValidationError) ->
     for detail in _best_branches(error.errors(include_url=False)):
         path = _yaml_path(detail["loc"])
         key = ".".join(path)
-        message, mend = _words(detail, path, _fields_at(model, path[:-1]))
+        siblings = _fields_at(model, path[:-1])
+        message, mend = _words(detail, path, siblings if len(found) < _SUGGESTED else ())
         found.setdefault((key, message), source.problem(key, _RULE, message, mend))
     return list(found.values())
 
@@ -107,7 +119,8 @@ def _words(  # noqa: PLR0911 - one return a kind of finding
 ) -> tuple[str, str]:
     """Return the message and the remedy for one finding."""
     key = path[-1] if path else "front matter"
-    where = f"`{key}`" if not key.isdigit() else f"item {int(key) + 1} of `{path[-2]}`"
+    is_item = bool(detail["loc"]) and isinstance(detail["loc"][-1], int)
+    where = f"item {int(key) + 1} of `{path[-2]}`" if is_item else f"`{shortened(key)}`"
     kind = detail["type"]
     value = detail.get("input")
     if kind == "extra_forbidden":
@@ -117,18 +130,21 @@ def _words(  # noqa: PLR0911 - one return a kind of finding
     if kind == "missing":
         return f"the key {where} is missing", _MENDS[kind]
     if key in _KEY_MENDS and kind in {"int_type", "literal_error", "model_type"}:
-        return f"{where} cannot be {value!r}", _KEY_MENDS[key]
+        return f"{where} cannot be {_shown(value)}", _KEY_MENDS[key]
     if kind in {"enum", "literal_error"}:
         allowed = _allowed(detail)
         listing = "use one of: " + ", ".join(allowed)
-        return f"{where} cannot be {value!r}", suggestion(str(value), allowed, listing)
+        word = shortened(str(value))
+        return f"{where} cannot be {_shown(value)}", suggestion(word, allowed, listing)
     if kind == "string_pattern_mismatch":
-        return f"{where} cannot be {value!r}", _pattern_mend(str(detail["ctx"]["pattern"]))
+        return f"{where} cannot be {_shown(value)}", _pattern_mend(str(detail["ctx"]["pattern"]))
     if kind == "value_error":
         return f"{where} is not right", str(detail["msg"]).removeprefix("Value error, ")
-    shown = _shown(value)
+    if kind in _LIMITS:
+        name, words = _LIMITS[kind]
+        return f"{where} cannot be {_shown(value)}", words.format(detail["ctx"][name])
     mend = _MENDS.get(kind, detail["msg"][:1].lower() + detail["msg"][1:])
-    return f"{where} cannot be {shown}", mend
+    return f"{where} cannot be {_shown(value)}", mend
 
 
 def _shown(value: object) -> str:
@@ -137,7 +153,7 @@ def _shown(value: object) -> str:
         return "empty"
     if isinstance(value, (list, tuple)):
         return "a list" if value else "an empty list"
-    return "a mapping" if isinstance(value, dict) else repr(value)
+    return "a mapping" if isinstance(value, dict) else shortened(repr(value))
 
 
 def _allowed(detail: ErrorDetails) -> list[str]:

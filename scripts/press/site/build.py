@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from press.site.plugin import Inspect
 
 RULE = "site"
+_LONGEST = 300
 _LOGGERS = ("mkdocs", "properdocs")
 
 
@@ -73,6 +74,10 @@ def _build(
         raise PressError([_problem(f"{error}: run `press check` to see where")]) from error
     except MkDocsException as error:
         raise PressError(records.problems() or [_problem(str(error))]) from error
+    except PressError:
+        raise
+    except Exception as error:  # themes, plugins and hooks of others may raise anything
+        raise PressError([*records.problems(), unforeseen(error)]) from error
     if records.messages:
         raise PressError(records.problems())
     return sum(1 for _ in folder.rglob("index.html"))
@@ -114,6 +119,14 @@ class _Records(logging.Handler):
 def _problem(message: str) -> Problem:
     text = " ".join(message.split()).rstrip(".;")
     return Problem(CONFIG_NAME, 1, 1, RULE, text, "see MkDocs' documentation of this setting")
+
+
+def unforeseen(error: Exception) -> Problem:
+    """Return what went wrong inside of MkDocs, its theme or its plugins, as a problem."""
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]
+    message = f"the website cannot be built ({reason})"
+    mend = "look at what was changed last in mkdocs.yml, hooks and the theme's folder"
+    return Problem(CONFIG_NAME, 1, 1, RULE, message, mend)
 
 
 @contextmanager

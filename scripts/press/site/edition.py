@@ -11,7 +11,16 @@ from urllib.parse import urljoin
 
 from press.bibliography import Bibliography, Style
 from press.compile import Typeset, issue_problems, typesetter
-from press.publication import INCLUDES, Digest, Issue, Problem, Publication, Status, Topic
+from press.publication import (
+    INCLUDES,
+    Digest,
+    Issue,
+    Problem,
+    Publication,
+    Source,
+    Status,
+    Topic,
+)
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
@@ -81,6 +90,11 @@ class Edition:
     def folder(self) -> str:
         """Return the folder of the pages relative to the publication, such as `docs`."""
         return self.publication.settings.docs.relative_to(self.publication.root).as_posix()
+
+    @cached_property
+    def source_by_uri(self) -> Mapping[str, Source]:
+        """Return every source of the publication by MkDocs' path."""
+        return {self.uri(source.path): source for source in self.publication.sources}
 
     def shows(self, digest: Digest) -> bool:
         """Tell whether this build shows a digest."""

@@ -20,12 +20,25 @@ from press.compile import (
     Body,
     Renderer,
     body,
+    guarded_snippets,
+    include_problems,
+    picture_problems,
     press_extension,
     unknown_citations,
 )
 from press.evidence.states.marking import read_checked_bibliography
-from press.publication import Digest, PressError, Problem, errors, load
-from press.publication.settings import CONFIG_NAME
+from press.publication import (
+    Digest,
+    MissingError,
+    PressError,
+    Problem,
+    RefusedError,
+    Resolver,
+    errors,
+    load,
+)
+from press.publication.settings import CONFIG_NAME, SNIPPETS
+from press.publication.source import settled
 from press.site import front_matter, metadata, theme
 from press.site.citing import Citing
 from press.site.downloads import reference_files
@@ -94,6 +107,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
             extension for extension in config.markdown_extensions if extension != "press"
         ]
         config.markdown_extensions.append(self._extension)  # type: ignore[arg-type]
+        self._guard_snippets(config)
         config.watch.extend(sorted({str(path.parent) for path in settings.bibliographies}))
         theme.apply(config)
         config.extra["press"] = {
@@ -105,6 +119,16 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         self._texts.clear()
         self._citing = Citing(self.edition.bibliography, self.edition.style)
         return config
+
+    def _guard_snippets(self, config: MkDocsConfig) -> None:
+        """Put our guarded extension in the place of the one that includes any file."""
+        settings = self.edition.publication.settings
+        options = dict(settings.extensions).get(SNIPPETS)
+        if options is not None and SNIPPETS in config.markdown_extensions:
+            at = config.markdown_extensions.index(SNIPPETS)
+            guarded = guarded_snippets(settings, options)
+            config.markdown_extensions[at] = guarded  # type: ignore[call-overload]
+            config.mdx_configs.pop(SNIPPETS, None)
 
     def _inspect(self) -> None:
         """Show the authors' texts, rendered, to whoever asked for that."""
@@ -123,7 +147,9 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         problems = [*publication.problems, *bibliography.problems]
         if not settings.disclaimer:
             problems.append(_no_disclaimer())
+        problems += picture_problems(settings, publication.sources)
         for source in publication.sources:
+            problems += include_problems(settings, source)
             problems += unknown_citations(source, bibliography, renderer)
         draft = self.config.draft or os.environ.get(DRAFT_VARIABLE, "") not in {"", "0"}
         edition = Edition(publication, bibliography, style(settings.style, root), draft)
@@ -136,6 +162,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what is no page or not published, keep documents out of menus, add files."""
         edition = self.edition
+        self._refuse_foreign(files)
         for file in list(files):
             if file.src_uri in edition.hidden or edition.is_include(file.src_uri):
                 files.remove(file)
@@ -149,14 +176,46 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         self._files = files
         return files
 
+    def _refuse_foreign(self, files: Files) -> None:
+        """Stop at files that are no part of the publication, such as hidden ones let in again."""
+        settings = self.edition.publication.settings
+        resolver = settings.files
+        ours = {str(settings.docs), str(settings.custom_dir)}
+        problems: list[Problem] = []
+        for file in files:
+            if file.src_dir in ours and file.inclusion != InclusionLevel.EXCLUDED:
+                path = Path(file.abs_src_path or "")
+                try:
+                    resolver.file(path)
+                except RefusedError as error:
+                    problems.append(resolver.problem(path, error))
+        if problems:
+            _fail(problems)
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs a page as the press reads it; it would find front matter in other places."""
+        del config
+        source = self.edition.source_by_uri.get(page.file.src_uri)
+        return settled(source) if source else None
+
     def _exports(self, config: MkDocsConfig) -> list[File]:
         names = [f"{issue.slug}.{suffix}" for issue in self.edition.issues for _, suffix in FORMATS]
         folder = self.edition.publication.root / "exports"
-        return [
-            File.generated(config, f"exports/{name}", abs_src_path=str(folder / name))
-            for name in names
-            if (folder / name).is_file()
-        ]
+        resolver = Resolver(self.edition.publication.root, (folder,))
+        made: list[File] = []
+        problems: list[Problem] = []
+        for path in (folder / name for name in names):
+            try:
+                source = str(resolver.file(path))
+            except MissingError:
+                continue
+            except RefusedError as error:
+                problems.append(resolver.problem(path, error))
+                continue
+            made.append(File.generated(config, f"exports/{path.name}", abs_src_path=source))
+        if problems:
+            _fail(problems)
+        return made
 
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files

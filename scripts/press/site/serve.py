@@ -23,7 +23,7 @@ def serve_site(
     each rebuild, what is wrong) goes to standard error.
     Raises PressError where the first build fails.
     """
-    from press.site.build import quiet_material
+    from press.site.build import quiet_material, unforeseen
     from press.site.plugin import DRAFT_VARIABLE, SiteError
 
     quiet_material()
@@ -42,6 +42,10 @@ def serve_site(
         if isinstance(cause, SiteError):
             raise PressError(cause.problems) from error
         raise failure(CONFIG_NAME, str(cause or error), "see the messages above") from error
+    except PressError:
+        raise
+    except Exception as error:  # themes, plugins and hooks of others may raise anything
+        raise PressError([unforeseen(error)]) from error
 
 
 def _let_speak(log: logging.Logger) -> None:

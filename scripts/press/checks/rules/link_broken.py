@@ -12,7 +12,14 @@ from lxml.html import HtmlElement, fragment_fromstring
 from press.checks.context import Context
 from press.checks.rule import Rule
 from press.compile import reference_ids
-from press.publication import Problem, Source, split_address, suggestion
+from press.publication import (
+    MissingError,
+    Problem,
+    RefusedError,
+    Source,
+    split_address,
+    suggestion,
+)
 
 _ID = "link-broken"
 _ELSEWHERE = {"mailto", "tel", "data"}
@@ -52,7 +59,11 @@ class _Finder:
             )
             return
         if parts.scheme or parts.netloc:
-            if parts.scheme not in _ELSEWHERE and not parts.netloc:
+            if parts.scheme == "file":
+                message = f"the address `{href}` leads to a file of one machine"
+                mend = "save the file under docs/ and link to it there"
+                yield _problem(source, href, message, mend)
+            elif parts.scheme not in _ELSEWHERE and not parts.netloc:
                 yield _problem(
                     source,
                     href,
@@ -70,9 +81,7 @@ class _Finder:
             )
         elif target is None:
             if is_image or not path.endswith(".md"):
-                if not (self.context.publication.root / path).is_file():
-                    mend = "correct the path; it is relative to this file"
-                    yield _problem(source, href, f"the file `{path}` does not exist", mend)
+                yield from self._of_file(source, href, path)
             else:
                 mend = suggestion(
                     path, list(self.sources), "correct the path; it is relative to this file"
@@ -88,6 +97,17 @@ class _Finder:
                 "name a heading of that page",
             )
             yield _problem(source, href, f"`{target.path}` has no anchor `#{parts.fragment}`", near)
+
+    def _of_file(self, source: Source, href: str, path: str) -> Iterator[Problem]:
+        """Yield a problem where a file may not be read, or is not there."""
+        publication = self.context.publication
+        try:
+            publication.settings.files.file(publication.root / path)
+        except MissingError:
+            mend = "correct the path; it is relative to this file"
+            yield _problem(source, href, f"the file `{path}` does not exist", mend)
+        except RefusedError as error:
+            yield _problem(source, href, f"the file `{path}`: {error.message}", error.mend)
 
     def _tree(self, source: Source) -> HtmlElement:
         kept = self.trees.get(source.path)

@@ -9,10 +9,11 @@ from press.checks.context import Context
 from press.checks.rule import Rule
 from press.checks.signing import void_signatures
 from press.publication import PressError, Problem
+from press.publication.resolver import RULE as FILE
 
 
 def _find(context: Context) -> Iterator[Problem]:
-    yield from context.publication.problems
+    yield from (one for one in context.publication.problems if one.rule != FILE)
     yield from void_signatures(context.publication, context.bibliography)
     settings = context.publication.settings
     try:

@@ -14,6 +14,7 @@ from typing import Any
 from press.compile.figures.scene import Drawing, Scene
 from press.publication import Settings, code_fingerprint, kept, safe_id, write_file
 
+FOLDER = Path(".press-cache") / "figures"
 _PIXELS = 4 / 3  # CSS pixels in a point
 _LONGEST = 60  # characters of a slug in a file name
 
@@ -66,7 +67,7 @@ def _makers() -> list[str]:
 
 def made(plan: Plan, settings: Settings, draw: Callable[[], Drawing]) -> Figure:
     """Return a figure; drawn only where its files are not in the cache yet."""
-    folder = settings.root / ".press-cache" / "figures"
+    folder = settings.root / FOLDER
     paths = {end: folder / f"{plan.name}{end}" for end in (".svg", "-narrow.svg", ".png", ".json")}
     known = kept(paths[".json"])
     if not (isinstance(known, dict) and all(path.is_file() for path in paths.values())):

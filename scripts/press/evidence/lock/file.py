@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +11,16 @@ from typing import Any
 
 from press.evidence.lock.entry import Locked
 from press.evidence.lock.json import Misfit, locked_value, plain_value
-from press.publication import PressError, Problem, Settings, failure, file_bytes, write_file
+from press.publication import (
+    PressError,
+    Problem,
+    RefusedError,
+    Resolver,
+    Settings,
+    failure,
+    write_file,
+)
+from press.publication.texts import read_text
 
 LOCK_NAME = "records.lock.json"
 VERSION = 1
@@ -32,17 +42,14 @@ def read_lock(path: Path, name: str = "") -> tuple[Lock, tuple[Problem, ...]]:
     A file that is not there is an empty lock. `name` is the path that problems print.
     """
     name = name or path.name
-    try:
-        text = file_bytes(path).decode("utf-8-sig")
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return MappingProxyType({}), ()
-    except UnicodeDecodeError:
-        mend = "save it with the encoding UTF-8"
-        return {}, (Problem(name, 1, 1, RULE, "the file is not UTF-8", mend),)
-    except OSError as error:
-        message = f"cannot read the file ({error.strerror})"
-        return {}, (Problem(name, 1, 1, RULE, message, "check its permissions"),)
-    return parse_lock(name, text)
+    try:
+        # That the folder is one of the publication's, its settings have seen to.
+        found = read_text(name, Resolver(path.parent, (path.parent,)).file(path), RULE)
+    except RefusedError as error:
+        return {}, (Problem(name, 1, 1, RULE, error.message, error.mend),)
+    return parse_lock(name, found.text) if not found.problems else ({}, found.problems)
 
 
 def parse_lock(name: str, text: str) -> tuple[Lock, tuple[Problem, ...]]:

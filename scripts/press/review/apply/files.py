@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from press.publication import PressError, Problem, failure, write_file
-from press.publication.source import decoded
+from press.publication.texts import decoded
 
 FOLDERS = ("docs", "bib")
 """Where texts may be written: the sources of a publication."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from press.publication import failure
-from press.publication.source import decoded
+from press.publication.texts import decoded
 
 _OLDEST = 300  # commits that are looked through for the texts of an export
 _PATIENCE = 60.0  # seconds for one answer of git

@@ -39,7 +39,7 @@ from press.docx.sources.anchors import CITATION, GENERATED, NOTE, SOURCE
 from press.docx.sources.manifest import Block
 from press.docx.sources.text import SourceText
 from press.docx.story import DOCUMENT, FOOTNOTES, Place, Story
-from press.publication import Digest, Publication, Source
+from press.publication import Digest, Publication, Settings, Source
 from press.publication.model import DigestMeta
 from press.publication.validation import validated
 from press.review.model.paragraphs import PLAIN, Format
@@ -203,7 +203,7 @@ def _replace_image(image: HtmlElement) -> None:
 
 def _written(part: HtmlElement, source: Source) -> Iterator[Rendered]:
     book = Book(
-        root=Path(),
+        settings=Settings(Path(), ""),
         sources={source.path: SourceText(source)},
         entries={},
         numbering=Numbering(etree.Element(w("numbering"))),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from press.bibliography import Cluster
 from press.compile.citations import narrative
 from press.compile.digest import templates
-from press.compile.estimates import (
+from press.compile.extension import CITATION_CLASS
+from press.compile.results.estimates import (
     NOT_PRINTED,
     Part,
     Parts,
@@ -20,8 +21,7 @@ from press.compile.estimates import (
     line_html,
     people,
 )
-from press.compile.extension import CITATION_CLASS
-from press.compile.results_groups import BREAK, Cell, Column, group_columns
+from press.compile.results.groups import BREAK, Cell, Column, group_columns
 from press.publication import Digest, Estimate
 from press.publication.model import NOT_REPORTED
 from press.publication.wording import capital

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from press.compile.estimates import Part, arm_result, in_sentence, line_html, with_group
+from press.compile.results.estimates import Part, arm_result, in_sentence, line_html, with_group
 from press.publication import Estimate
 from press.publication.model import NOT_REPORTED, EstimateArm
 from press.publication.wording import capital

@@ -1,0 +1,1 @@
+"""Pictures proven before anything opens them."""
