@@ -16,7 +16,7 @@ from press.bibliography import read_bibliography, style
 from press.build import build
 from press.checks import RULES, check
 from press.compile import Renderer, issue_picture
-from press.evidence.lock import read_lock
+from press.evidence.lock.file import read_lock
 from press.pdf.engine import fetcher
 from press.publication import PressError, RefusedError, load, read_settings, resolver
 from press.publication.resolver import Resolver, printable
