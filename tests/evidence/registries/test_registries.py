@@ -58,19 +58,3 @@ def test_what_is_no_address_is_told_of(tmp_path: Path, url: str):
         PressError, match=r"mkdocs.yml:1:1: registries: .* is no address of crossref"
     ):
         access(settings(tmp_path), {"PRESS_CROSSREF_URL": url})
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "bücher@example.org",
-        "a@exämple.org",
-        "a@b\r\nX: 1",
-        "a",
-        "a b@example.org",
-        "a@example.org;b",
-    ],
-)
-def test_an_address_that_fits_no_header_is_told(tmp_path: Path, address: str):
-    with pytest.raises(PressError, match="is no mail address"):
-        access(settings(tmp_path), {"PRESS_MAILTO": address})
