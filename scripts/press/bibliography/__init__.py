@@ -7,6 +7,7 @@ from press.bibliography.bibtex import (
     parse_bibtex,
     read_bibliography,
 )
+from press.bibliography.engine import PANDOC
 from press.bibliography.exchange import (
     EXCHANGES,
     Exchange,
@@ -31,6 +32,7 @@ from press.bibliography.styles import Style, style
 
 __all__ = [
     "EXCHANGES",
+    "PANDOC",
     "Bibliography",
     "Checked",
     "Citation",

@@ -15,7 +15,15 @@ from typing import Any
 
 from press.bibliography.engine import engine
 from press.bibliography.journals import abbreviated
-from press.publication import Problem, Settings, code_fingerprint, keep, kept, suggestion
+from press.publication import (
+    CACHE,
+    Problem,
+    Settings,
+    code_fingerprint,
+    keep,
+    kept,
+    suggestion,
+)
 
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -135,7 +143,7 @@ def read_bibliography(settings: Settings) -> Bibliography:
         problems += _control_characters(name, text)
     for entry in entries.values():
         problems += _faults(entry, entries)
-    cache = settings.root / ".press-cache" / "bibliography"
+    cache = settings.root / CACHE / "bibliography"
     return Bibliography(MappingProxyType(entries), tuple(sorted(set(problems))), cache)
 
 

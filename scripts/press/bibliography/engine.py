@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import tempfile
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import IO, Any
+from typing import Any
 
-from press.publication import failure
+from press.publication import MACHINE, PressError, children, failure
+from press.publication.children import Child, chosen, start
 
+PANDOC = "pandoc"
+"""The place of problems that come from pandoc itself."""
 _SCRIPT = "citeproc.lua"
 
 
@@ -20,72 +21,63 @@ class Engine:
     """A `pandoc lua` process that answers requests; started at the first one, ended by `close`."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-        self._log: IO[str] | None = None
+        self._child: Child | None = None
         self._lock = Lock()
 
     def ask(self, operation: str, **request: Any) -> Any:
         """Return pandoc's answer to one request.
 
-        Raises PressError where pandoc is missing, ends early or refuses the request.
+        Raises PressError where pandoc is missing, ends early, takes more than one request may, or
+        refuses the request.
         """
         line = json.dumps({"operation": operation, **request}, ensure_ascii=False)
         with self._lock:
-            process = self._started()
-            answer = ""
-            if process.stdin and process.stdout:
-                try:
-                    process.stdin.write(line + "\n")
-                    process.stdin.flush()
-                    answer = process.stdout.readline()
-                except BrokenPipeError:
-                    answer = ""
-            if not answer:
-                message = f"pandoc ended early: {self._last_words()}"
-                raise failure(
-                    "pandoc", message, "run `press doctor`; if all is well there, report this"
-                )
+            child = self._started()
+            try:
+                answer = child.answer(line.encode("utf-8", "replace") + b"\n")
+            except BaseException:  # what it says next would be of this request
+                self.close()
+                raise
+            if not answer.endswith(b"\n"):
+                self.close()
+                raise _ended(child)
         result = json.loads(answer)
         if "error" in result:
             reason = str(result["error"]).strip().splitlines()[0]
             raise failure(
-                "pandoc", f"pandoc refused the request: {reason}", "check the entry or the style"
+                PANDOC, f"pandoc refused the request: {reason}", "check the entry or the style"
             )
         return result["ok"]
 
     def close(self) -> None:
         """End the process; a later request starts a new one."""
-        process, self._process = self._process, None
-        if process and process.stdin and process.stdout:
-            process.stdin.close()
-            process.wait(timeout=10)
-            process.stdout.close()
-        if self._log:
-            self._log.close()
-            self._log = None
+        child, self._child = self._child, None
+        if child:
+            child.dismiss()
 
-    def _started(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
-            self._log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by close()
-            script = str(files("press.bibliography") / _SCRIPT)
+    def _started(self) -> Child:
+        if self._child and self._child.has_ended:
+            self.close()
+        if self._child is None:
+            script = Path(str(files("press.bibliography") / _SCRIPT))
+            bounds = chosen(children.PANDOC)
             try:
-                self._process = subprocess.Popen(
-                    [_pandoc(), "lua", script],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=self._log,
-                    encoding="utf-8",
+                # Lua looks for modules in its folder: its script's.
+                self._child = start(
+                    [_pandoc(), "lua", str(script)], folder=script.parent, bounds=bounds
                 )
             except OSError as error:
                 message = f"pandoc cannot be started ({error})"
-                raise failure("pandoc", message, "run `press doctor`") from error
-        return self._process
+                raise failure(PANDOC, message, "run `press doctor`", MACHINE) from error
+        return self._child
 
-    def _last_words(self) -> str:
-        if self._log is None:
-            return "no message"
-        self._log.seek(0)
-        return self._log.read()[-300:].strip() or "no message"
+
+def _ended(child: Child) -> PressError:
+    if child.fault:
+        mend = f"shorten what is cited, or raise {children.SECONDS} or {children.MEMORY}"
+        return failure(PANDOC, f"pandoc was ended: {child.fault}", mend)
+    message = f"pandoc ended early: {child.words[-300:] or 'no message'}"
+    return failure(PANDOC, message, "run `press doctor`; if all is well there, report this")
 
 
 def _pandoc() -> str:

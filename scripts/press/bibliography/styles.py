@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,10 +21,13 @@ _NS = {"csl": _CSL}
 
 @dataclass(frozen=True)
 class Style:
-    """A CSL style: the file that pandoc reads, its format (`numeric`, `author-date`, `note` …)."""
+    """A CSL style: its text as an address, its format (`numeric`, `author-date`, `note` …).
+
+    The address holds the text itself, so that pandoc needs no file of it.
+    """
 
     name: str
-    path: Path
+    address: str
     citation_format: str
     fingerprint: str
 
@@ -39,13 +42,12 @@ def style(name: str, root: Path) -> Style:
     _write_names_out(tree)
     text = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
     fingerprint = hashlib.sha256(text).hexdigest()
-    path = Path(_folder()) / f"{fingerprint[:16]}.csl"
-    path.write_bytes(text)
+    address = f"data:text/xml;base64,{base64.b64encode(text).decode()}"
     category = tree.find("csl:info/csl:category[@citation-format]", _NS)
     kind = category.get("citation-format", "") if category is not None else ""
     if tree.get("class") == "note":
         kind = "note"
-    return Style(name, path, kind, fingerprint)
+    return Style(name, address, kind, fingerprint)
 
 
 def _style_bytes(name: str, root: Path) -> bytes:
@@ -103,12 +105,3 @@ def _packaged() -> Path:
 @cache
 def _names() -> Sequence[str]:
     return sorted(path.stem for path in _packaged().rglob("*.csl"))
-
-
-@cache
-def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="press-styles-")
-
-
-def _folder() -> str:
-    return _temporary_folder().name

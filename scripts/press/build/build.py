@@ -79,7 +79,7 @@ def build(  # noqa: PLR0913 - the command line's options
     if target in {"all", "site"}:
         folder = "site-draft" if draft else "site"
         job = Job("site", publication.root / folder, draft=draft)
-        exports = sorted((publication.root / "exports").glob("*.*"))
+        exports = sorted((publication.root / "exports").glob("[!.]*.*"))
         fingerprints[job.output] = site_fingerprint(publication, exports, *job.options)
         done += run_all([job])
     _prove(context)

@@ -17,6 +17,7 @@ from press.compile.body import Body, body
 from press.compile.extension import PressExtension
 from press.compile.marks import marked_html
 from press.publication import (
+    CACHE,
     INCLUDES,
     PythonName,
     Settings,
@@ -44,7 +45,7 @@ class Renderer:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._cache = settings.root / ".press-cache" / "rendered"
+        self._cache = settings.root / CACHE / "rendered"
 
     def html(self, text: str) -> str:
         """Return the HTML of a Markdown text, with placeholders for citations."""

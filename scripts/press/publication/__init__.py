@@ -1,8 +1,10 @@
 """Finds and validates what an author wrote: digests, issues, topics and pages."""
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
+from press.publication.asides import is_aside
+from press.publication.caches import CACHE, keep, keep_files, kept, kept_files
 from press.publication.code import code_fingerprint
-from press.publication.files import folder_aside, keep, kept, read_bounded, write_file
+from press.publication.files import folder_aside, read_bounded, write_file, write_files
 from press.publication.model import (
     DigestMeta,
     Estimate,
@@ -14,7 +16,14 @@ from press.publication.model import (
     TopicMeta,
 )
 from press.publication.names import safe_id, split_address
-from press.publication.problems import PressError, Problem, errors, failure, suggestion
+from press.publication.problems import (
+    MACHINE,
+    PressError,
+    Problem,
+    errors,
+    failure,
+    suggestion,
+)
 from press.publication.publication import (
     DIGESTS,
     ISSUES,
@@ -26,14 +35,17 @@ from press.publication.publication import (
     load,
     long_date,
 )
+from press.publication.recovery import put_right
 from press.publication.settings import PythonName, Settings, read_settings
 from press.publication.source import Position, Source, parse_source, read_source
 from press.publication.templating import html_templates
 
 __all__ = [
+    "CACHE",
     "DIGESTS",
     "INCLUDES",
     "ISSUES",
+    "MACHINE",
     "TOPICS",
     "Digest",
     "DigestMeta",
@@ -59,11 +71,15 @@ __all__ = [
     "failure",
     "folder_aside",
     "html_templates",
+    "is_aside",
     "keep",
+    "keep_files",
     "kept",
+    "kept_files",
     "load",
     "long_date",
     "parse_source",
+    "put_right",
     "read_bounded",
     "read_glossary",
     "read_settings",
@@ -72,4 +88,5 @@ __all__ = [
     "split_address",
     "suggestion",
     "write_file",
+    "write_files",
 ]

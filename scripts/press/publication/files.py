@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
-import json
 import os
-import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from press.publication.problems import PressError, failure
+from press.publication.asides import (
+    alone_in,
+    aside_file,
+    aside_folder,
+    discard,
+    former_of,
+    put_back,
+)
+from press.publication.problems import MACHINE, PressError, failure
+
+_TRIES = 10
+# What an author mends in the folder, not whoever looks after the machine.
+_IN_THE_WAY = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_HERE = -100  # AT_FDCWD of Linux
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -21,20 +34,39 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises PressError where the folder cannot be written to or the disk is full.
     """
+    write_files([(path, data)])
+
+
+def write_files(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Put data into files that belong together: all are written before the first takes its place.
+
+    They take their places in the order given, so that the first may be there without the second
+    where the run is killed, and never the other way round. Raises PressError as `write_file`.
+    """
+    path = Path()
+    asides: dict[Path, Path] = {}
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
+        with ExitStack() as open_handles:
+            for path, data in files:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                aside, handle = aside_file(path.parent)
+                asides[aside] = path
+                # Open, and so claimed, until all have taken their places.
+                stream = open_handles.enter_context(os.fdopen(handle, "wb"))
                 stream.write(data)
-            # mkstemp's files are the owner's alone; an export is for others to read.
-            Path(aside).chmod(0o644)
-            Path(aside).replace(path)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+                stream.flush()
+                # Made for the owner alone; an export is for others to read.
+                aside.chmod(0o644)
+            for aside in list(asides):
+                path = asides[aside]
+                aside.replace(path)
+                del asides[aside]
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
+    finally:
+        for aside in asides:
+            with suppress(OSError):
+                aside.unlink()
 
 
 def read_bounded(path: Path, most: int) -> bytes:
@@ -56,9 +88,6 @@ def read_bounded(path: Path, most: int) -> bytes:
     return data
 
 
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
 def _refuse_other(path: Path, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -66,50 +95,82 @@ def _refuse_other(path: Path, status: os.stat_result) -> None:
         raise OSError(errno.EINVAL, "it is a pipe or a device, not a file", str(path))
 
 
-def keep(path: Path, value: Any) -> None:
-    """Put a value into a cache as JSON; where that cannot be, do without."""
-    with suppress(PressError):
-        write_file(path, json.dumps(value, ensure_ascii=False).encode())
-
-
-def kept(path: Path) -> Any:
-    """Return a value from a cache, or None where it is not there or damaged."""
-    try:
-        return json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
 @contextmanager
 def folder_aside(path: Path) -> Iterator[Path]:
     """Yield a new folder beside `path` that takes its place when the block ends well."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        put_back(path)
+        aside, handle = aside_folder(path.parent)
         aside.chmod(0o755)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     try:
         yield aside
-        _swap(aside, path)
+        try:
+            _swap(aside, path)
+        except OSError as error:
+            raise cannot_write(path, error) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        with suppress(OSError):
+            discard(aside)
+        os.close(handle)
 
 
 def _swap(aside: Path, path: Path) -> None:
-    former = path.with_name(f".{path.name}.former")
+    """Put a folder in its place; what stood there stands aside then, or is gone."""
+    for _ in range(_TRIES):
+        try:
+            if not os.path.lexists(path):
+                aside.rename(path)
+            elif not exchanged(aside, path):
+                _swap_in_two_steps(aside, path)
+        except OSError as error:
+            # Another press has put one there, or taken one away, since we looked.
+            if error.errno not in {errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY}:
+                raise
+        else:
+            return
+    raise FileExistsError(errno.EEXIST, "another program keeps changing it", str(path))
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Give two files or folders each other's place in one step; False where the system cannot."""
+    names = (os.fsencode(one), os.fsencode(other))
+    library = ctypes.CDLL(None, use_errno=True)
     try:
-        shutil.rmtree(former, ignore_errors=True)
-        if path.exists():
-            path.replace(former)
-        aside.replace(path)
-        shutil.rmtree(former, ignore_errors=True)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
+        if sys.platform == "darwin":
+            failed = library.renamex_np(*names, _EXCHANGE)
+        else:
+            failed = library.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE)
+    except AttributeError:
+        return False
+    if not failed:
+        return True
+    code = ctypes.get_errno()
+    if code == errno.ENOENT:
+        raise OSError(code, os.strerror(code), str(other))
+    return False  # the file system cannot; what else is wrong is told by the two steps
 
 
-def _cannot_write(path: Path, error: OSError) -> Exception:
+def _swap_in_two_steps(aside: Path, path: Path) -> None:
+    """Put a folder in its place by way of a third name; `put_back` mends what is cut off here."""
+    former = former_of(path)
+    with alone_in(path.parent):
+        if os.path.lexists(former):
+            discard(former)
+        path.rename(former)
+        try:
+            aside.rename(path)
+        except OSError:
+            former.rename(path)
+            raise
+        discard(former)
+
+
+def cannot_write(path: Path, error: OSError) -> PressError:
+    """Return what says that a file or folder cannot be written."""
     reason = error.strerror or str(error)
-    return failure(
-        str(path), f"cannot write ({reason})", "check the folder's permissions and free space"
-    )
+    mend = "check the folder's permissions and free space"
+    rule = "press" if error.errno in _IN_THE_WAY else MACHINE
+    return failure(str(path), f"cannot write ({reason})", mend, rule)

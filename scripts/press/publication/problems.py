@@ -12,6 +12,7 @@ Severity = Literal["error", "warning", "advice"]
 _ALIKE = 0.6  # less than this in common is no misspelling
 _SLACK = 0.08
 _PART = 3  # a word of so many letters may stand for a longer one that holds it
+MACHINE = "machine"  # the rule of what the machine refuses, such as space on a full disk
 
 
 @dataclass(frozen=True, order=True)

@@ -24,7 +24,7 @@ from press.compile import (
     unknown_citations,
 )
 from press.evidence.states.marking import read_checked_bibliography
-from press.publication import Digest, PressError, Problem, errors, load
+from press.publication import CACHE, Digest, PressError, Problem, errors, load
 from press.publication.settings import CONFIG_NAME
 from press.site import front_matter, metadata, theme
 from press.site.citing import Citing
@@ -141,7 +141,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
                 files.remove(file)
             elif file.src_uri in edition.documents and file.inclusion in _IN_MENUS:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-        cache = edition.publication.root / ".press-cache"
+        cache = edition.publication.root / CACHE
         self._figures = figures(edition)
         made = [*self._exports(config), *theme.font_files(config, cache)]
         for file in [*made, *self._figures.files(config)]:

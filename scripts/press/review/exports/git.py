@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-import subprocess
+import os
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from press.publication import is_aside
+from press.publication.children import GIT, chosen, start
 from press.publication.source import decoded
+from press.surroundings import program
 
 _OLDEST = 300  # commits that are looked through for the texts of an export
 
@@ -35,7 +38,8 @@ def uncommitted(root: Path, folders: Sequence[str]) -> tuple[str, ...] | None:
     if said is None:
         return None
     items = said.decode("utf-8", "replace").split("\0")
-    return tuple(sorted(item[3:] for item in items if item))
+    paths = [item[3:] for item in items if item]
+    return tuple(sorted(path for path in paths if not any(map(is_aside, path.split("/")))))
 
 
 @contextmanager
@@ -88,14 +92,36 @@ def _hash(root: Path, blob: str, known: dict[str, str]) -> str:
     return known.get(blob, "")
 
 
+# Git runs programs that a repository's own settings name; it has to tell us texts, no more.
+_SETTINGS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+_ENVIRONMENT = {
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_FROM_USER = (
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_SYSTEM",
+)
+
+
 def _git(root: Path, *command: str) -> bytes | None:
     """Return what git says; None where it is not there, or this is not its business."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *command],  # noqa: S607 - git is where the user has it
-            check=True,
-            capture_output=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
+    where = program("git")
+    if where is None:
         return None
-    return done.stdout
+    own = {name: os.environ[name] for name in _FROM_USER if name in os.environ}
+    try:
+        child = start(
+            [where, *_SETTINGS, *command],
+            folder=root,
+            bounds=chosen(GIT),
+            environment=_ENVIRONMENT | own,
+        )
+    except OSError:
+        return None
+    done = child.finished()
+    return done.said if done.code == 0 and not done.fault else None

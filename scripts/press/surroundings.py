@@ -1,0 +1,82 @@
+"""What the press and the programs that it starts may know of their surroundings.
+
+Not the current folder: whoever can put a file there must not have it run, neither as a module of
+Python's nor as a program. And of the environment nothing that a program has no use for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+IN_CHILD = "PRESS_CHILD"  # set for the programs that the press starts
+_NAMES = frozenset(
+    "APPDATA HOME LANG LANGUAGE LOCALAPPDATA LOCALE_ARCHIVE LOGNAME NO_COLOR PATHEXT SUDO_UID "
+    "SYSTEMDRIVE SYSTEMROOT TEMP TERM TMP TMPDIR TZ TZDIR USER USERPROFILE WINDIR".split()
+)
+_BEGINNINGS = ("FC_", "FONTCONFIG_", "LC_", "MPL", IN_CHILD, "XDG_")
+_PATHS = frozenset(
+    "DYLD_FALLBACK_LIBRARY_PATH DYLD_LIBRARY_PATH LD_LIBRARY_PATH PATH "
+    "WEASYPRINT_DLL_DIRECTORIES".split()
+)
+_HOME = os.path.realpath(Path(__file__).parent.parent)
+# Runs `main` of a module, with the caller's path of modules but for the current folder.
+_PYTHON = (
+    "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[2]); "
+    "importlib.import_module(sys.argv[1]).main()"
+)
+
+
+def leave_current_folder_out() -> None:
+    """Keep this process from importing modules and running programs of the current folder.
+
+    It stands on Python's path with `python -m`, and on both paths where a variable has an empty
+    item.
+    """
+    sys.path[:] = _apart(sys.path, but=_HOME)
+    if "PATH" in os.environ:
+        os.environ["PATH"] = os.pathsep.join(_apart(os.get_exec_path()))
+
+
+def program(name: str) -> str | None:
+    """Return where a program is, by PATH and never by the current folder; None without one."""
+    found = shutil.which(name, path=os.pathsep.join(_apart(os.get_exec_path())))
+    return found if found and Path(found).is_absolute() else None
+
+
+def python_command(module: str) -> list[str]:
+    """Return the command that runs `main` of a module as this Python would import it.
+
+    What this Python would import from the current folder, that one does not.
+    """
+    isolated = [sys.executable, "-I", "-X", f"utf8={sys.flags.utf8_mode}"]
+    return [*isolated, "-c", _PYTHON, module, json.dumps(_apart(sys.path, but=_HOME))]
+
+
+def harmless_environment() -> dict[str, str]:
+    """Return what of the environment other programs get: no tokens, nothing that loads code."""
+    found = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _NAMES or name.startswith(_BEGINNINGS)
+    }
+    for name in _PATHS & os.environ.keys():
+        found[name] = os.pathsep.join(_apart(os.environ[name].split(os.pathsep)))
+    return found
+
+
+def _apart(paths: Iterable[str], but: str = "") -> list[str]:
+    """Return which of some folders are named from the root and are not the current one, or `but`.
+
+    The press may stand in the current folder itself: its developers start it there.
+    """
+    try:
+        here = os.path.realpath(os.getcwd())  # noqa: PTH109 - a folder may be gone
+    except OSError:
+        here = ""
+    refused = {here} - {but}
+    return [p for p in paths if Path(p).is_absolute() and os.path.realpath(p) not in refused]
