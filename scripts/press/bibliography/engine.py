@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from press.publication import MACHINE, PressError, children, failure
-from press.publication.children import Child, chosen, start
+from press.machine.children import Child, start
+from press.publication import MACHINE, PressError, bounds, failure
 
 PANDOC = "pandoc"
 """The place of problems that come from pandoc itself."""
@@ -60,11 +60,11 @@ class Engine:
             self.close()
         if self._child is None:
             script = Path(str(files("press.bibliography") / _SCRIPT))
-            bounds = chosen(children.PANDOC)
+            limits = bounds.chosen(bounds.PANDOC)
             try:
                 # Lua looks for modules in its folder: its script's.
                 self._child = start(
-                    [_pandoc(), "lua", str(script)], folder=script.parent, bounds=bounds
+                    [_pandoc(), "lua", str(script)], folder=script.parent, bounds=limits
                 )
             except OSError as error:
                 message = f"pandoc cannot be started ({error})"
@@ -74,7 +74,7 @@ class Engine:
 
 def _ended(child: Child) -> PressError:
     if child.fault:
-        mend = f"shorten what is cited, or raise {children.SECONDS} or {children.MEMORY}"
+        mend = f"shorten what is cited, or raise {bounds.SECONDS} or {bounds.MEMORY}"
         return failure(PANDOC, f"pandoc was ended: {child.fault}", mend)
     message = f"pandoc ended early: {child.words[-300:] or 'no message'}"
     return failure(PANDOC, message, "run `press doctor`; if all is well there, report this")

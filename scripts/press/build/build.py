@@ -21,6 +21,7 @@ from press.publication import (
     Status,
     errors,
     failure,
+    put_right,
     suggestion,
 )
 
@@ -58,6 +59,7 @@ def build(  # noqa: PLR0913 - the command line's options
     Raises PressError, before anything is written, where the sources have errors; and afterwards
     where an output does not hold the disclaimer.
     """
+    put_right(root)
     context = read_context(root)
     publication = context.publication
     issue_jobs = list(_issue_jobs(publication, target, issue, paper, draft=draft))

@@ -94,7 +94,8 @@ def _state(output: Path) -> str:
     for path in _files(output):
         status = path.stat()
         listing.update(
-            os.fsencode(path.relative_to(output)) + f" {status.st_size} {status.st_mtime_ns}\n".encode()
+            os.fsencode(path.relative_to(output))
+            + f" {status.st_size} {status.st_mtime_ns}\n".encode()
         )
     return listing.hexdigest()
 
@@ -127,6 +128,4 @@ def _version(tool: str) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(
-        path for path in folder.rglob("*") if not is_aside(path.name) and path.is_file()
-    )
+    return sorted(path for path in folder.rglob("*") if not is_aside(path.name) and path.is_file())

@@ -15,9 +15,10 @@ from typing import Any
 
 from press.bibliography import PANDOC
 from press.build.jobs import Built, Inspector, Job, run
+from press.machine.children import Child, Ended, start
+from press.machine.surroundings import python_command
 from press.publication import MACHINE, PressError, Problem, failure
-from press.publication.children import MEMORY, OUTPUT, SECONDS, Child, Ended, chosen, start
-from press.surroundings import python_command
+from press.publication.bounds import MEMORY, OUTPUT, SECONDS, chosen
 
 _AGAIN = "run the command for this output alone; if it fails again, report it"
 

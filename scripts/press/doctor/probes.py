@@ -11,9 +11,10 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from press.publication.children import PROBE, start
-from press.surroundings import program as found
+from press.machine.children import Bounds, start
+from press.machine.surroundings import program as found
 
+PATIENCE = 20  # seconds for a program to tell its version; LibreOffice's first start is slow
 
 
 class UnfitError(Exception):
@@ -141,7 +142,7 @@ def _font_folders() -> tuple[Path, ...]:
 def _answer(command: Sequence[str]) -> str:
     """Return the version in what `command` prints. Raises UnfitError where it does not run."""
     try:
-        done = start(command, folder=Path(sys.prefix), bounds=PROBE).finished()
+        done = start(command, folder=Path(sys.prefix), bounds=Bounds(PATIENCE)).finished()
         fault = done.fault
     except OSError as error:
         fault = str(error)

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from press.machine.children import start
+from press.machine.surroundings import program
 from press.publication import is_aside
-from press.publication.children import GIT, chosen, start
+from press.publication.bounds import GIT, chosen
 from press.publication.source import decoded
-from press.surroundings import program
 
 _OLDEST = 300  # commits that are looked through for the texts of an export
 

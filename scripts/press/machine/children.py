@@ -13,24 +13,22 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 from types import ModuleType
 from typing import IO, TYPE_CHECKING
 
-from press.publication.problems import failure
-from press.surroundings import IN_CHILD, harmless_environment
+from press.machine.surroundings import IN_CHILD, harmless_environment
 
 if TYPE_CHECKING:
     from psutil import Process
 
-SECONDS, MEMORY = "PRESS_CHILD_SECONDS", "PRESS_CHILD_MEMORY"
 _EVERY = 0.1  # seconds between looks at a child's memory
 _RELATIVES = 10  # looks at a child between looks for the children that it has by now
 _MB = 1024 * 1024
 _SAID = 256  # MB that a child may say; git hands over whole publications
-_PATIENCE = 2  # seconds for what a child has said to arrive when it has ended
+_PATIENCE = 10  # seconds for what a child has said to arrive when it has ended
 _WORDS = 4096  # bytes of complaints that are kept, the last ones
 
 
@@ -38,41 +36,12 @@ _WORDS = 4096  # bytes of complaints that are kept, the last ones
 class Bounds:
     """How many seconds a child may take, and how many MB of memory it may hold at a time.
 
-    The memory is what it and its own children have in use (resident), not what they reserve.
+    The memory is what it and its own children have in use (resident), not what they reserve;
+    without a bound it is not looked at.
     """
 
     seconds: float
-    memory: float
-
-
-OUTPUT = Bounds(seconds=1800, memory=4096)
-"""One output of a build: an issue of hundreds of digests takes a tenth of that."""
-PANDOC = Bounds(seconds=300, memory=2048)
-"""One request to pandoc."""
-GIT = Bounds(seconds=120, memory=2048)
-PROBE = Bounds(seconds=20, memory=1024)
-"""A program that tells its version; LibreOffice's first start is slow."""
-
-
-def chosen(bounds: Bounds) -> Bounds:
-    """Return bounds as the environment sets them, else as they are.
-
-    Raises PressError where a variable holds no number above 0.
-    """
-    for name, field in ((SECONDS, "seconds"), (MEMORY, "memory")):
-        text = os.environ.get(name, "").strip()
-        if not text:
-            continue
-        try:
-            number = float(text)
-        except ValueError:
-            number = 0
-        if not 0 < number < float("inf"):
-            what = "seconds" if field == "seconds" else "megabytes"
-            mend = f"give the most {what} that a part of a build may take, or leave it out"
-            raise failure(name, f"`{text}` is no number above 0", mend)
-        bounds = replace(bounds, **{field: number})
-    return bounds
+    memory: float | None = None
 
 
 @dataclass(frozen=True)
@@ -142,11 +111,7 @@ class Child:
 
     def end(self) -> None:
         """End it and whatever it has started; what it had started, where it has ended already."""
-        if self.process.poll() is None:
-            for one in _family(self.process.pid):
-                with suppress(_psutil().Error):
-                    one.kill()
-            self.process.kill()
+        self.process.kill()
         # Its children stay in its group when it is gone.
         if os.name == "posix":
             with suppress(ProcessLookupError, PermissionError):
@@ -184,18 +149,21 @@ class Child:
         family: list[Process] = []
         looks = 0
         while not done.wait(min(_EVERY, max(0.0, end - time.monotonic()))):
-            if looks % _RELATIVES == 0:
+            if self.bounds.memory and looks % _RELATIVES == 0:
                 family = _family(self.process.pid)
             looks += 1
             if time.monotonic() >= end:
-                self._stop(f"it took more than {self.bounds.seconds:g} seconds")
+                self._stop(f"it took more than {self.bounds.seconds:g} seconds", family)
                 return
-            if _resident(family) > self.bounds.memory * _MB:
-                self._stop(f"it took more than {self.bounds.memory:g} MB of memory")
+            if self.bounds.memory and _resident(family) > self.bounds.memory * _MB:
+                self._stop(f"it took more than {self.bounds.memory:g} MB of memory", family)
                 return
 
-    def _stop(self, fault: str) -> None:
+    def _stop(self, fault: str, family: Sequence[Process] = ()) -> None:
         self.fault = self.fault or fault
+        for one in family:
+            with suppress(_psutil().Error):
+                one.kill()
         self.end()
 
     def _give(self, text: bytes, *, close: bool) -> None:
@@ -264,8 +232,8 @@ def start(
 ) -> Child:
     """Start a program in a folder; raises OSError where that cannot be.
 
-    The program is named by its absolute path; see `press.surroundings`, which also tells what of
-    the environment it gets besides `environment`.
+    The program is named by its absolute path. Besides `environment` it gets what of ours is
+    harmless; see `press.machine.surroundings` for both.
     """
     process = subprocess.Popen(
         command,

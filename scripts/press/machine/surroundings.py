@@ -14,16 +14,27 @@ from collections.abc import Iterable
 from pathlib import Path
 
 IN_CHILD = "PRESS_CHILD"  # set for the programs that the press starts
-_NAMES = frozenset(
-    "APPDATA HOME LANG LANGUAGE LOCALAPPDATA LOCALE_ARCHIVE LOGNAME NO_COLOR PATHEXT SUDO_UID "
-    "SYSTEMDRIVE SYSTEMROOT TEMP TERM TMP TMPDIR TZ TZDIR USER USERPROFILE WINDIR".split()
-)
+_FOLDERS_AND_USER = {"HOME", "LOGNAME", "SUDO_UID", "TEMP", "TMP", "TMPDIR", "USER"}
+_LANGUAGE_AND_TERMINAL = {"LANG", "LANGUAGE", "LOCALE_ARCHIVE", "NO_COLOR", "TERM", "TZ", "TZDIR"}
+_WINDOWS = {
+    "APPDATA",
+    "LOCALAPPDATA",
+    "PATHEXT",
+    "SYSTEMDRIVE",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "WINDIR",
+}
+_NAMES = _FOLDERS_AND_USER | _LANGUAGE_AND_TERMINAL | _WINDOWS
 _BEGINNINGS = ("FC_", "FONTCONFIG_", "LC_", "MPL", IN_CHILD, "XDG_")
-_PATHS = frozenset(
-    "DYLD_FALLBACK_LIBRARY_PATH DYLD_LIBRARY_PATH LD_LIBRARY_PATH PATH "
-    "WEASYPRINT_DLL_DIRECTORIES".split()
-)
-_HOME = os.path.realpath(Path(__file__).parent.parent)
+_PATHS = {
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "LD_LIBRARY_PATH",
+    "PATH",
+    "WEASYPRINT_DLL_DIRECTORIES",
+}
+_HOME = os.path.realpath(Path(__file__).parents[2])
 # Runs `main` of a module, with the caller's path of modules but for the current folder.
 _PYTHON = (
     "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[2]); "
