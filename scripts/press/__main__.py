@@ -1,6 +1,6 @@
 """The command `press`: what it imports and runs is never the current folder's."""
 
-from press.machine.surroundings import leave_current_folder_out
+from press.machine.paths import leave_current_folder_out
 
 
 def main() -> None:

@@ -58,9 +58,9 @@ class Engine:
     def _started(self) -> Child:
         if self._child and self._child.has_ended:
             self.close()
+        limits = bounds.chosen(bounds.PANDOC)
         if self._child is None:
             script = Path(str(files("press.bibliography") / _SCRIPT))
-            limits = bounds.chosen(bounds.PANDOC)
             try:
                 # Lua looks for modules in its folder: its script's.
                 self._child = start(
@@ -69,6 +69,7 @@ class Engine:
             except OSError as error:
                 message = f"pandoc cannot be started ({error})"
                 raise failure(PANDOC, message, "run `press doctor`", MACHINE) from error
+        self._child.bounds = limits
         return self._child
 
 

@@ -10,8 +10,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
 from pathlib import Path
+
+from press.machine.paths import apart, module_folders
 
 IN_CHILD = "PRESS_CHILD"  # set for the programs that the press starts
 _FOLDERS_AND_USER = {"HOME", "LOGNAME", "SUDO_UID", "TEMP", "TMP", "TMPDIR", "USER"}
@@ -34,7 +35,6 @@ _PATHS = {
     "PATH",
     "WEASYPRINT_DLL_DIRECTORIES",
 }
-_HOME = os.path.realpath(Path(__file__).parents[2])
 # Runs `main` of a module, with the caller's path of modules but for the current folder.
 _PYTHON = (
     "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[2]); "
@@ -42,20 +42,9 @@ _PYTHON = (
 )
 
 
-def leave_current_folder_out() -> None:
-    """Keep this process from importing modules and running programs of the current folder.
-
-    It stands on Python's path with `python -m`, and on both paths where a variable has an empty
-    item.
-    """
-    sys.path[:] = _apart(sys.path, but=_HOME)
-    if "PATH" in os.environ:
-        os.environ["PATH"] = os.pathsep.join(_apart(os.get_exec_path()))
-
-
 def program(name: str) -> str | None:
     """Return where a program is, by PATH and never by the current folder; None without one."""
-    found = shutil.which(name, path=os.pathsep.join(_apart(os.get_exec_path())))
+    found = shutil.which(name, path=os.pathsep.join(apart(os.get_exec_path())))
     return found if found and Path(found).is_absolute() else None
 
 
@@ -65,7 +54,7 @@ def python_command(module: str) -> list[str]:
     What this Python would import from the current folder, that one does not.
     """
     isolated = [sys.executable, "-I", "-X", f"utf8={sys.flags.utf8_mode}"]
-    return [*isolated, "-c", _PYTHON, module, json.dumps(_apart(sys.path, but=_HOME))]
+    return [*isolated, "-c", _PYTHON, module, json.dumps(module_folders())]
 
 
 def harmless_environment() -> dict[str, str]:
@@ -76,18 +65,5 @@ def harmless_environment() -> dict[str, str]:
         if name in _NAMES or name.startswith(_BEGINNINGS)
     }
     for name in _PATHS & os.environ.keys():
-        found[name] = os.pathsep.join(_apart(os.environ[name].split(os.pathsep)))
+        found[name] = os.pathsep.join(apart(os.environ[name].split(os.pathsep)))
     return found
-
-
-def _apart(paths: Iterable[str], but: str = "") -> list[str]:
-    """Return which of some folders are named from the root and are not the current one, or `but`.
-
-    The press may stand in the current folder itself: its developers start it there.
-    """
-    try:
-        here = os.path.realpath(os.getcwd())  # noqa: PTH109 - a folder may be gone
-    except OSError:
-        here = ""
-    refused = {here} - {but}
-    return [p for p in paths if Path(p).is_absolute() and os.path.realpath(p) not in refused]
