@@ -36,7 +36,7 @@ def begin(root: Path) -> None:
         except FileNotFoundError as error:
             mend = "change to a folder that is there"
             raise failure(".", "the current folder is gone", mend, MACHINE) from error
-        whole = os.path.join(here, root)  # noqa: PTH118 - not looked at yet
+        whole = os.path.normpath(os.path.join(here, root))  # noqa: PTH118 - not looked at yet
         if _shown(whole) != whole:
             message = "the folder's name is not UTF-8"
             raise failure(_shown(whole), message, "give it another name", MACHINE)
@@ -63,6 +63,9 @@ def _refusal(error: Exception) -> Problem:
         place = _shown(os.fsdecode(error.filename)) if _is_path(error.filename) else place
         message = f"the system refuses ({error.strerror or error})"
         mend = "make room on the disk" if error.errno in _SPACE else "check the file and its folder"
+        if "temporary directory" in message:
+            place, message = "TMPDIR", "there is no folder for temporary files"
+            mend = "let TMPDIR name a folder that can be written to"
     return Problem(place, 1, 1, MACHINE, " ".join(message.split()), mend)
 
 
