@@ -513,27 +513,31 @@ def test_the_last_paragraph_of_a_digest_stays_with_the_one_before(publication: M
     assert (kept["One before."], kept["The last one."]) == (True, False)
 
 
-@pytest.mark.parametrize("failing", [1, 2])
-def test_a_word_file_never_stands_beside_the_manifest_of_another(
+@pytest.mark.parametrize("failing", [1, 2, 3])
+def test_a_word_file_is_never_without_the_manifest_of_its_export(
     failing: int, publication: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, beside = tmp_path / "out/issue.docx", tmp_path / "out/issue.manifest.json"
     write_docx(document(publication()), path)
+    old = path.read_bytes()
     other = edited(publication, "Another.\n")
-    moved: list[Path] = []
-    rename = Path.replace
+    new, manifest = docx_bytes(other)
+    rename, done = Path.replace, 0
 
     def replace_until(self: Path, target: Path) -> Path:
-        if target in {path, beside}:
-            moved.append(target)
-            if len(moved) == failing:
-                raise OSError(28, "No space left on device")
+        nonlocal done
+        done += 1
+        if done == failing:
+            raise OSError(28, "No space left on device")
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", replace_until)
     with pytest.raises(PressError, match="cannot write"):
         write_docx(other, path)
-    assert [beside] == [path for path in beside.parent.iterdir() if path.is_file()]
+    assert (new if failing == 3 else old) == path.read_bytes()
+    kept = tmp_path / f"out/manifests/{manifest.export}.manifest.json"
+    assert (failing > 1) == kept.exists()
+    assert {path, beside} == {item for item in path.parent.iterdir() if item.is_file()}
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,7 @@ def test_csl_json_can_be_cited_from(bibliography):
             for item in items
         ],
         entries=json.dumps(items),
-        csl=str(_style()),
+        csl=_style(),
         language="en-GB",
         all=False,
     )
@@ -163,10 +163,10 @@ def _items(bibliography: Bibliography) -> list[dict[str, object]]:
     return json.loads(csl_json(bibliography, KEYS))
 
 
-def _style() -> Path:
+def _style() -> str:
     from press.bibliography import style
 
-    return style("american-medical-association", Path()).path
+    return style("american-medical-association", Path()).address
 
 
 def test_csl_json_has_no_work_without_a_type(bibliography):

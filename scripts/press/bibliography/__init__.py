@@ -6,6 +6,7 @@ from press.bibliography.bibtex import (
     parse_bibtex,
     read_bibliography,
 )
+from press.bibliography.engine import PANDOC
 from press.bibliography.entry import Entry
 from press.bibliography.exchange import (
     EXCHANGES,
@@ -33,6 +34,7 @@ from press.bibliography.writing import UnwritableError, bibtex_entry, identifier
 
 __all__ = [
     "EXCHANGES",
+    "PANDOC",
     "Bibliography",
     "Checked",
     "Citation",

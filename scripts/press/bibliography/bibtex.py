@@ -19,6 +19,7 @@ from press.bibliography.faults import entry_faults
 from press.bibliography.journals import abbreviated
 from press.bibliography.latex import are_paired, decoded, escaped, is_readable
 from press.publication import (
+    CACHE,
     Problem,
     RefusedError,
     Settings,
@@ -114,7 +115,7 @@ def read_bibliography(settings: Settings) -> Bibliography:
         problems += _control_characters(name, text)
     for entry in entries.values():
         problems += entry_faults(entry, entries)
-    cache = settings.root / ".press-cache" / "bibliography"
+    cache = settings.root / CACHE / "bibliography"
     return Bibliography(MappingProxyType(entries), tuple(sorted(set(problems))), cache)
 
 

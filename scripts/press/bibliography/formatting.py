@@ -133,7 +133,7 @@ def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is ke
     place = cache.parent / "citations" / name[:2] / f"{name}.json" if cache else None
     answer = kept(place) if place else None
     if answer is None:
-        answer = engine().ask("cite", csl=str(style.path), **request)
+        answer = engine().ask("cite", csl=style.address, **request)
         if place:
             keep(place, answer)
     return answer

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,10 +25,13 @@ _NAME = re.compile(r"[\w.-]+")
 
 @dataclass(frozen=True)
 class Style:
-    """A CSL style: the file that pandoc reads, its format (`numeric`, `author-date`, `note` …)."""
+    """A CSL style: its text as an address, its format (`numeric`, `author-date`, `note` …).
+
+    The address holds the text itself, so that pandoc needs no file of it.
+    """
 
     name: str
-    path: Path
+    address: str
     citation_format: str
     fingerprint: str
 
@@ -43,13 +46,12 @@ def style(name: str, root: Path) -> Style:
     _write_names_out(tree)
     text = etree.tostring(tree, encoding="utf-8", xml_declaration=True)
     fingerprint = hashlib.sha256(text).hexdigest()
-    path = Path(_folder()) / f"{fingerprint[:16]}.csl"
-    path.write_bytes(text)
+    address = f"data:text/xml;base64,{base64.b64encode(text).decode()}"
     category = tree.find("csl:info/csl:category[@citation-format]", _NS)
     kind = category.get("citation-format", "") if category is not None else ""
     if tree.get("class") == "note":
         kind = "note"
-    return Style(name, path, kind, fingerprint)
+    return Style(name, address, kind, fingerprint)
 
 
 def _tree(name: str, data: bytes) -> etree._Element:
@@ -125,12 +127,3 @@ def _packaged() -> Path:
 @cache
 def _names() -> Sequence[str]:
     return sorted(path.stem for path in _packaged().rglob("*.csl"))
-
-
-@cache
-def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="press-styles-")
-
-
-def _folder() -> str:
-    return _temporary_folder().name

@@ -21,6 +21,7 @@ from press.publication import (
     Status,
     errors,
     failure,
+    put_right,
     suggestion,
 )
 
@@ -58,6 +59,7 @@ def build(  # noqa: PLR0913 - the command line's options
     Raises PressError, before anything is written, where the sources have errors; and afterwards
     where an output does not hold the disclaimer.
     """
+    put_right(root)
     context = read_context(root)
     publication = context.publication
     issue_jobs = list(_issue_jobs(publication, target, issue, paper, draft=draft))
@@ -79,7 +81,7 @@ def build(  # noqa: PLR0913 - the command line's options
     if target in {"all", "site"}:
         folder = "site-draft" if draft else "site"
         job = Job("site", publication.root / folder, draft=draft)
-        exports = sorted((publication.root / "exports").glob("*.*"))
+        exports = sorted((publication.root / "exports").glob("[!.]*.*"))
         fingerprints[job.output] = site_fingerprint(publication, exports, *job.options)
         done += run_all([job])
     _prove(context)

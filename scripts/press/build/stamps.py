@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from press.evidence.lock.file import lock_path
-from press.publication import INCLUDES, Issue, Publication, Settings, code_fingerprint, keep, kept
+from press.publication import (
+    CACHE,
+    INCLUDES,
+    Issue,
+    Publication,
+    Settings,
+    code_fingerprint,
+    is_aside,
+    keep,
+    kept,
+)
 from press.publication.settings import CONFIG_NAME
 
-_STAMPS = Path(".press-cache") / "stamps.json"
+_STAMPS = Path(CACHE) / "stamps.json"
 # Their versions change what is made from the same sources.
 _TOOLS = (
     "mkdocs",
@@ -54,7 +65,8 @@ class Stamps:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.path = root / _STAMPS
-        self.kept: dict[str, list[str]] = kept(self.path) or {}
+        found = kept(self.path)
+        self.kept: dict[str, list[str]] = found if isinstance(found, dict) else {}
 
     def is_current(self, output: Path, fingerprint: str) -> bool:
         """Tell whether an output was built from this fingerprint and is as it was built."""
@@ -84,7 +96,8 @@ def _state(output: Path) -> str:
     for path in _files(output):
         status = path.stat()
         listing.update(
-            f"{path.relative_to(output)} {status.st_size} {status.st_mtime_ns}\n".encode()
+            os.fsencode(path.relative_to(output))
+            + f" {status.st_size} {status.st_mtime_ns}\n".encode()
         )
     return listing.hexdigest()
 
@@ -99,7 +112,7 @@ def _fingerprint(settings: Settings, paths: Iterable[Path], options: Iterable[st
     for path in sorted({*own, *paths}):
         content = path.read_bytes() if path.is_file() else b"absent"
         name = path.relative_to(settings.root) if path.is_relative_to(settings.root) else path
-        total.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
+        total.update(os.fsencode(name) + f" {hashlib.sha256(content).hexdigest()}\n".encode())
     return total.hexdigest()
 
 
@@ -118,4 +131,4 @@ def _version(tool: str) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in folder.rglob("*") if not is_aside(path.name) and path.is_file())

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from press.publication import PressError, Problem
+from press.publication import MACHINE, PressError, Problem
 
 if TYPE_CHECKING:
     from press.build import Built
@@ -41,8 +41,8 @@ def line_of(problem: Problem) -> str:
     return f"{place} {rule} {problem.message}; {problem.mend}"
 
 
-def _print(text: str, stream: TextIO) -> None:
-    if not text:
+def _print(text: str, stream: TextIO | None) -> None:
+    if not text or stream is None:  # None where the caller closed it
         return
     with _printing(stream):
         click.echo(text, file=stream, color=False if os.environ.get("NO_COLOR") else None)
@@ -65,6 +65,10 @@ def _printing(stream: TextIO) -> Iterator[None]:
             mend = "make room on the disk, or name another file"
             note(line_of(Problem("<stdout>", 1, 1, "press", message, mend)))
             sys.exit(2)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 class Progress:
@@ -91,7 +95,7 @@ class Progress:
 def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
     """Yield a Progress; a bar moves meanwhile where standard error is a terminal."""
     teller = Progress(quiet=quiet)
-    if quiet or not sys.stderr.isatty():
+    if quiet or not _is_terminal(sys.stderr):
         yield teller
         return
     from rich.console import Console
@@ -113,7 +117,7 @@ def progress(label: str, *, quiet: bool) -> Iterator[Progress]:
 @contextmanager
 def counting(label: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """Yield what tells how many of how many are done; a bar shows it on a terminal."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not _is_terminal(sys.stderr):
         yield lambda _done, _total: None
         return
     from rich.console import Console
@@ -135,7 +139,8 @@ def exit_codes(
     except PressError as error:
         for problem in error.problems:
             note(line_of(problem))
-        sys.exit(problems)
+        # What the machine refuses keeps a command from running, whatever it is about.
+        sys.exit(2 if any(one.rule == MACHINE for one in error.problems) else problems)
     except KeyboardInterrupt:
         note(interrupted)
         sys.exit(130)

@@ -113,6 +113,8 @@ def _show(added: Added) -> None:
     if added.duplicate:
         entry = added.duplicate
         note(f"{entry.path}:{entry.line}: `{added.key}` is this work already")
+        if added.completed:
+            note("  its record was not in the lock, and is there now")
     else:
         say(f"{added.key}: {added.record.work.title}")
     for notice in added.notices:
@@ -190,8 +192,15 @@ def audit(files: tuple[str, ...], style: str, kind: Any, root: Path) -> None:
 def _pasted(files: tuple[str, ...]) -> bytes:
     from press.evidence.intake import LARGEST_PAGE
 
-    pasted: TextIO | None = sys.stdin  # None where the shell closed it
-    return pasted.buffer.read(LARGEST_PAGE + 1) if pasted and "-" in files else b""
+    if "-" not in files:
+        return b""
+    pasted: TextIO | None = sys.stdin
+    if pasted is None:
+        from press.publication import MACHINE, failure
+
+        mend = "name a file, or pipe the page in"
+        raise failure("<stdin>", "standard input is closed", mend, MACHINE)
+    return pasted.buffer.read(LARGEST_PAGE + 1)
 
 
 def _tell(audit: Audit) -> None:

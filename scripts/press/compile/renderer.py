@@ -18,6 +18,7 @@ from press.compile.extension import PressExtension
 from press.compile.includes import guarded_snippets, included_state
 from press.compile.marks import marked_html
 from press.publication import (
+    CACHE,
     INCLUDES,
     PythonName,
     Settings,
@@ -46,7 +47,7 @@ class Renderer:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._cache = settings.root / ".press-cache" / "rendered"
+        self._cache = settings.root / CACHE / "rendered"
 
     def html(self, text: str) -> str:
         """Return the HTML of a Markdown text, with placeholders for citations."""

@@ -5,13 +5,14 @@ import ctypes.util
 import os
 import platform
 import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+
+from press.machine.children import Bounds, start
+from press.machine.surroundings import program as found
 
 PATIENCE = 20  # seconds for a program to tell its version; LibreOffice's first start is slow
 
@@ -113,7 +114,7 @@ def program(flag: str, *names: str) -> Probe:
 
     def probe() -> str | None:
         for name in names:
-            if path := shutil.which(name):
+            if path := found(name):
                 return _answer([path, flag])
         return None
 
@@ -150,19 +151,16 @@ def _font_folders() -> tuple[Path, ...]:
 def _answer(command: Sequence[str]) -> str:
     """Return the version in what `command` prints. Raises UnfitError where it does not run."""
     try:
-        result = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        message = f"is at {command[0]} but does not answer ({error})"
-        raise UnfitError(message) from error
-    printed = (result.stdout + result.stderr).decode(errors="replace")
+        done = start(command, folder=Path(sys.prefix), bounds=Bounds(PATIENCE)).finished()
+        fault = done.fault
+    except OSError as error:
+        fault = str(error)
+    if fault:
+        message = f"is at {command[0]} but does not answer ({fault})"
+        raise UnfitError(message)
+    printed = done.said.decode(errors="replace") + done.words
     version = re.search(r"\d+(\.\d+)+", printed)
-    if result.returncode or version is None:
+    if done.code or version is None:
         message = f"is at {command[0]} but does not tell its version: {printed.strip()[:200]}"
         raise UnfitError(message)
     return version[0]

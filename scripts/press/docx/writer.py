@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ from press.docx.selfcheck import check
 from press.docx.sources.manifest import FORMAT, Manifest
 from press.docx.sources.text import SourceText
 from press.docx.story import DOCUMENT, FOOTNOTES, WIDTH, Place, Story
-from press.publication import PressError, RefusedError, failure, long_date, write_file
+from press.publication import PressError, RefusedError, long_date, write_files
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -60,9 +59,11 @@ def write_docx(document: IssueDocument, path: Path, *, draft: bool = False) -> D
     check(data, document.tree, str(path))
     beside = manifest_path(path)
     text = manifest.json().encode()
-    _put(path, data, beside, text)
-    # Reviews of this export come home by it when a later build has replaced the one beside.
-    write_file(path.parent / _FORMER / f"{manifest.export}.manifest.json", text)
+    # Reviews of this export come home by it when a later build has replaced the one beside. It
+    # takes its place first, so that no Word file is ever without the manifest of its export,
+    # wherever the run is cut off; and the former Word file stays until the new one is there.
+    former = path.parent / _FORMER / f"{manifest.export}.manifest.json"
+    write_files([(former, text), (path, data), (beside, text)])
     return DocxReport(
         path=path,
         manifest=beside,
@@ -71,35 +72,6 @@ def write_docx(document: IssueDocument, path: Path, *, draft: bool = False) -> D
         paragraphs=len(manifest.blocks),
         citations=len(manifest.citations),
     )
-
-
-def _put(path: Path, data: bytes, beside: Path, manifest: bytes) -> None:
-    """Put a Word file and its manifest in place together.
-
-    Two renames are not one. Whichever came first, a crash between them would leave a Word file
-    beside the manifest of another export, and its review could not be read back. So both are
-    written whole under names of their own, the former Word file goes, the manifest takes its
-    place, the Word file last: a crash in between leaves a manifest alone, which is harmless, and
-    the next build makes the Word file again. Where Word holds the file open and the system
-    forbids its removal, nothing has changed yet.
-    """
-    asides = [item.with_name(f".{item.name}.{os.getpid()}") for item in (beside, path)]
-    try:
-        write_file(asides[0], manifest)
-        write_file(asides[1], data)
-        path.unlink(missing_ok=True)
-        asides[0].replace(beside)
-        asides[1].replace(path)
-    except PressError as error:  # names the file, not what stands for it meanwhile
-        raise PressError(replace(item, path=str(path)) for item in error.problems) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        mend = "close the file where it is open, and check the folder's permissions"
-        raise failure(str(path), f"cannot write ({reason})", mend) from error
-    finally:
-        for aside in asides:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
 
 
 def manifest_path(path: Path) -> Path:

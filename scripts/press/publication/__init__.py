@@ -3,14 +3,6 @@
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.bounded_yaml import Position, shortened
 from press.publication.code import code_fingerprint
-from press.publication.files import (
-    file_bytes,
-    folder_aside,
-    keep,
-    kept,
-    read_bounded,
-    write_file,
-)
 from press.publication.model import (
     DigestMeta,
     Estimate,
@@ -22,7 +14,14 @@ from press.publication.model import (
     TopicMeta,
 )
 from press.publication.names import safe_id, split_address
-from press.publication.problems import PressError, Problem, errors, failure, suggestion
+from press.publication.problems import (
+    MACHINE,
+    PressError,
+    Problem,
+    errors,
+    failure,
+    suggestion,
+)
 from press.publication.publication import (
     DIGESTS,
     ISSUES,
@@ -37,12 +36,24 @@ from press.publication.publication import (
 from press.publication.resolver import FilePath, MissingError, RefusedError, Resolver
 from press.publication.settings import PythonName, Settings, read_settings
 from press.publication.source import Source, parse_source, read_source
+from press.publication.storage.asides import is_aside
+from press.publication.storage.caches import CACHE, keep, keep_files, kept, kept_files
+from press.publication.storage.files import (
+    file_bytes,
+    folder_aside,
+    read_bounded,
+    write_file,
+    write_files,
+)
+from press.publication.storage.recovery import put_right
 from press.publication.templating import html_templates
 
 __all__ = [
+    "CACHE",
     "DIGESTS",
     "INCLUDES",
     "ISSUES",
+    "MACHINE",
     "TOPICS",
     "Digest",
     "DigestMeta",
@@ -73,11 +84,15 @@ __all__ = [
     "file_bytes",
     "folder_aside",
     "html_templates",
+    "is_aside",
     "keep",
+    "keep_files",
     "kept",
+    "kept_files",
     "load",
     "long_date",
     "parse_source",
+    "put_right",
     "read_bounded",
     "read_glossary",
     "read_settings",
@@ -87,4 +102,5 @@ __all__ = [
     "split_address",
     "suggestion",
     "write_file",
+    "write_files",
 ]

@@ -13,6 +13,7 @@ _ALIKE = 0.6  # less than this in common is no misspelling
 _SLACK = 0.08
 _LONGEST = 100  # characters; what is longer is no misspelt word, and would take long to compare
 _PART = 3  # a word of so many letters may stand for a longer one that holds it
+MACHINE = "machine"  # the rule of what the machine refuses, such as space on a full disk
 
 
 @dataclass(frozen=True, order=True)

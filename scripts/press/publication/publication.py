@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from pydantic import BaseModel
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.model import Acceptance, DigestMeta, IssueMeta, Status, TopicMeta
 from press.publication.pages import look_problems, page_problems
-from press.publication.problems import Problem, errors, suggestion
+from press.publication.problems import MACHINE, PressError, Problem, errors, suggestion
 from press.publication.resolver import RULE, FilePath, output_problems
 from press.publication.settings import Settings, read_settings
 from press.publication.source import Source, read_source
@@ -161,9 +162,11 @@ def newest(digests: Iterable[Digest]) -> tuple[Digest, ...]:
 def load(root: Path) -> Publication:
     """Read a publication; faults of single files are in `problems`, their documents left out.
 
-    Raises PressError only where mkdocs.yml itself cannot be used.
+    Raises PressError only where mkdocs.yml itself cannot be used, and for names of files that are
+    not UTF-8.
     """
     settings = read_settings(root)
+    _refuse_names(settings)
     reader = _Loading(settings)
     digests = tuple(Digest(*parts) for parts in reader.documents(DIGESTS, DigestMeta))
     issues = tuple(Issue(*parts) for parts in reader.documents(ISSUES, IssueMeta))
@@ -239,6 +242,32 @@ def _misnamed(settings: Settings, files: Iterable[FilePath]) -> Iterator[Problem
         if path.suffix in _OTHER_ENDINGS:
             message = f"pages end in .md, and not in {path.suffix}"
             yield Problem(settings.files.name(path), 1, 1, RULE, message, "rename the file")
+
+
+def _refuse_names(settings: Settings) -> None:
+    """Raise PressError for files whose names are not UTF-8: no page could link to them."""
+    names = [
+        os.path.join(folder, name)  # noqa: PTH118 - many names, and most of them are good
+        for folder, folders, files in os.walk(settings.docs)
+        for name in (*folders, *files)
+    ]
+    wrong = [name for name in (*names, *map(str, settings.bibliographies)) if not _is_utf8(name)]
+    if wrong:
+        raise PressError(
+            Problem(
+                os.fsencode(os.path.relpath(name, settings.root)).decode(errors="backslashreplace"),
+                1,
+                1,
+                MACHINE,
+                "the file's name is not UTF-8",
+                "rename it",
+            )
+            for name in wrong
+        )
+
+
+def _is_utf8(name: str) -> bool:
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _misplaced(page: Source) -> Iterator[Problem]:

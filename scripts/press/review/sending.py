@@ -20,6 +20,7 @@ from press.publication import (
     read_bounded,
     suggestion,
     write_file,
+    write_files,
 )
 from press.review.exports.composed import composed
 from press.review.exports.former import former
@@ -148,8 +149,7 @@ def _export(publication: Publication, issue: Issue) -> tuple[bytes, Manifest]:
 
 
 def _put(place: Path, data: bytes, manifest: Manifest) -> None:
-    write_file(manifest_path(place), manifest.json().encode())
-    write_file(place, data)
+    write_files([(manifest_path(place), manifest.json().encode()), (place, data)])
 
 
 _STORIES = frozenset({"body", "footnote"})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from press.publication import write_file
+from press.publication import keep_files, kept_files
 
 # Raised when the subset changes, so that cached fonts are made anew.
 _RECIPE = "1"
@@ -38,10 +38,12 @@ _FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "pnum", "tn
 def web_fonts(cache: Path) -> Mapping[str, Path]:
     """Return the fonts of the site by file name; made at first, then taken from the cache."""
     folder = cache / "fonts" / _fingerprint()
-    for name, (package, file) in _FACES.items():
-        if not (folder / name).is_file():
-            write_file(folder / name, _subset(package, file))
-    return {name: folder / name for name in _FACES}
+    paths = {name: folder / name for name in _FACES}
+    stamp = folder / "stamp.json"
+    if kept_files(stamp, paths.values()) is None:
+        made = {paths[name]: _subset(*face) for name, face in _FACES.items()}
+        keep_files(stamp, made, sorted(_FACES))
+    return paths
 
 
 def _fingerprint() -> str:

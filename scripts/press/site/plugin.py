@@ -28,6 +28,7 @@ from press.compile import (
 )
 from press.evidence.states.marking import read_checked_bibliography
 from press.publication import (
+    CACHE,
     Digest,
     MissingError,
     PressError,
@@ -168,7 +169,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
                 files.remove(file)
             elif file.src_uri in edition.documents and file.inclusion in _IN_MENUS:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-        cache = edition.publication.root / ".press-cache"
+        cache = edition.publication.root / CACHE
         self._figures = figures(edition)
         made = [*self._exports(config), *theme.font_files(config, cache)]
         for file in [*made, *self._figures.files(config)]:

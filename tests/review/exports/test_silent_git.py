@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from press.publication import PressError
+from press.publication.bounds import SECONDS
 from press.review.exports import git as version_control
 
 
@@ -21,11 +22,11 @@ def test_a_git_that_does_not_answer_is_told_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git(tmp_path, "exec sleep 600", monkeypatch)
-    monkeypatch.setattr(version_control, "_PATIENCE", 0.2)
+    monkeypatch.setenv(SECONDS, "0.2")
     with pytest.raises(PressError) as caught:
         version_control.uncommitted(tmp_path, ["docs"])
     assert (
-        f"{tmp_path}:1:1: press: `git status` gave no answer within 0.2 s; "
+        f"{tmp_path}:1:1: press: `git status` gave no answer: it took more than 0.2 seconds; "
         "look what holds it up: run `git status` in this folder"
     ) == str(caught.value)
 

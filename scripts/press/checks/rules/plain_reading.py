@@ -15,10 +15,10 @@ from pathlib import Path
 from press.checks.context import Context
 from press.checks.rule import Rule
 from press.evidence.sentences import sentences
-from press.publication import Digest, Problem, keep, kept
+from press.publication import CACHE, Digest, Problem, keep, kept
 
 _ID = "plain-reading"
-_CACHE = Path(".press-cache") / "reading.json"
+_CACHE = Path(CACHE) / "reading.json"
 _HARDEST = 8.0
 _FEWEST, _MOST = 2, 3
 _QUOTED = 60  # characters of a sentence that a message shows

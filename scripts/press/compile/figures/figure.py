@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from press.compile.figures.scene import Drawing, Scene
-from press.publication import Settings, code_fingerprint, kept, safe_id, write_file
+from press.publication import CACHE, Settings, code_fingerprint, keep_files, kept_files, safe_id
 
-FOLDER = Path(".press-cache") / "figures"
+FOLDER = Path(CACHE) / "figures"
 _PIXELS = 4 / 3  # CSS pixels in a point
 _LONGEST = 60  # characters of a slug in a file name
 
@@ -69,9 +69,12 @@ def made(plan: Plan, settings: Settings, draw: Callable[[], Drawing]) -> Figure:
     """Return a figure; drawn only where its files are not in the cache yet."""
     folder = settings.root / FOLDER
     paths = {end: folder / f"{plan.name}{end}" for end in (".svg", "-narrow.svg", ".png", ".json")}
-    known = kept(paths[".json"])
-    if not (isinstance(known, dict) and all(path.is_file() for path in paths.values())):
-        known = _drawn(plan, draw(), paths)
+    stamp = folder / f"{plan.name}.stamp.json"
+    known = kept_files(stamp, paths.values())
+    if known is None:
+        drawing = draw()
+        known = _size(drawing.wide)
+        keep_files(stamp, _drawn(plan, drawing, paths), known)
     return Figure(
         plan.name,
         paths[".svg"],
@@ -84,17 +87,17 @@ def made(plan: Plan, settings: Settings, draw: Callable[[], Drawing]) -> Figure:
     )
 
 
-def _drawn(plan: Plan, drawing: Drawing, paths: Mapping[str, Path]) -> Mapping[str, Any]:
-    """Draw a figure and write its files, the one that says it is complete at last."""
+def _drawn(plan: Plan, drawing: Drawing, paths: Mapping[str, Path]) -> dict[Path, bytes]:
+    """Return the files of a figure."""
     from press.compile.figures import canvas
 
-    write_file(paths[".svg"], canvas.svg(drawing.wide, plan.caption, plan.alt))
-    write_file(paths["-narrow.svg"], canvas.svg(drawing.narrow, plan.caption, plan.alt))
-    write_file(paths[".png"], canvas.png(drawing.wide))
     data = {**_size(drawing.wide), **drawing.data}
-    text = json.dumps(data, ensure_ascii=False, indent=1)
-    write_file(paths[".json"], f"{text}\n".encode())
-    return data
+    return {
+        paths[".svg"]: canvas.svg(drawing.wide, plan.caption, plan.alt),
+        paths["-narrow.svg"]: canvas.svg(drawing.narrow, plan.caption, plan.alt),
+        paths[".png"]: canvas.png(drawing.wide),
+        paths[".json"]: f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode(),
+    }
 
 
 def _size(scene: Scene) -> dict[str, int]:

@@ -13,7 +13,7 @@ from press.evidence.entries.bibtex import entry_text
 from press.evidence.entries.citekeys import citekey
 from press.evidence.entries.work_of import work_of
 from press.evidence.lock.entry import Locked
-from press.evidence.lock.file import lock_path, usable_lock, write_lock
+from press.evidence.lock.file import lock_bytes, lock_path, usable_lock
 from press.evidence.lock.notices import standing
 from press.evidence.registries.clients import Access, opened
 from press.evidence.registries.resolution import Answer, answers
@@ -22,7 +22,7 @@ from press.evidence.works.comparison import same_work
 from press.evidence.works.identifiers import Identifier, identified, normal_doi
 from press.evidence.works.titles import same_title
 from press.evidence.works.work import Record, Work
-from press.publication import PressError, Problem, Settings, failure, write_file
+from press.publication import PressError, Problem, Settings, failure, write_files
 
 _RULE = "cite"
 
@@ -31,8 +31,9 @@ _RULE = "cite"
 class Added:
     """A work that was asked for: its citekey, its entry's text, and its record.
 
-    `duplicate` is the entry that the bibliography has of it already; then nothing was written and
-    `key` is that entry's. `notices` are what the registries tell of retractions and corrections.
+    `duplicate` is the entry that the bibliography has of it already; then `key` is that entry's,
+    and nothing was written, unless the lock lacked its record, which is `completed` then.
+    `notices` are what the registries tell of retractions and corrections.
     """
 
     identifier: str
@@ -42,6 +43,7 @@ class Added:
     record: Record
     notices: tuple[str, ...]
     duplicate: Entry | None = None
+    completed: bool = False
 
 
 def add(  # noqa: PLR0913 - where, what, who asks, when
@@ -76,7 +78,10 @@ def add(  # noqa: PLR0913 - where, what, who asks, when
         twin = duplicate(record.work, works)
         if twin and twin in entries:
             entry = entries[twin]
-            added.append(Added(text, twin, path, entry.raw, record, notices, entry))
+            lacks = twin not in lock and _is_surely(record.work, works[twin])
+            if lacks:
+                lock[twin] = locked
+            added.append(Added(text, twin, path, entry.raw, record, notices, entry, lacks))
         elif twin is None:
             key = citekey(record.work, works)
             works[key], lock[key] = record.work, locked
@@ -87,9 +92,13 @@ def add(  # noqa: PLR0913 - where, what, who asks, when
     if problems:
         raise PressError(problems)
     fresh = [one.text for one in added if not one.duplicate]
+    # The record first: an entry without it would pass for one that was written by hand, while
+    # a record without its entry is found again, under the same citekey, when this is repeated.
+    files = [(lockfile, lock_bytes(lockfile, lock))]
     if fresh:
-        _append(path, fresh)
-        write_lock(lockfile, lock)
+        write_files([*files, (path, _appended(path, fresh))])
+    elif any(one.completed for one in added):
+        write_files(files)
     return tuple(added)
 
 
@@ -110,6 +119,17 @@ def duplicate(work: Work, works: dict[str, Work]) -> str | None:
         if same_title(work.title, other.title) and same_work(*without) and _near(work, other):
             return key
     return None
+
+
+def _is_surely(work: Work, other: Work) -> bool:
+    """Tell whether two works share an identifier, and none says that they are two."""
+    both = [
+        (normal_doi(work.doi), normal_doi(other.doi)),
+        (work.pmid, other.pmid),
+        (work.pmcid.upper(), other.pmcid.upper()),
+    ]
+    told = {mine == their for mine, their in both if mine and their}
+    return told == {True}
 
 
 def _near(work: Work, other: Work) -> bool:
@@ -231,7 +251,7 @@ def _main_file(settings: Settings, bibliography: Bibliography) -> Path:
     return max(files, key=lambda path: files[path], default=settings.root / "bib/references.bib")
 
 
-def _append(path: Path, texts: Sequence[str]) -> None:
+def _appended(path: Path, texts: Sequence[str]) -> bytes:
     try:
         before = path.read_bytes() if path.exists() else b""
         lines = before.decode("utf-8-sig")
@@ -242,7 +262,7 @@ def _append(path: Path, texts: Sequence[str]) -> None:
     gap = "" if not lines else "\n" if lines.endswith("\n") else "\n\n"
     new = (gap + "\n".join(texts)).replace("\n", ending)
     _require_appended(path.name, lines, new, texts)
-    write_file(path, before + new.encode())
+    return before + new.encode()
 
 
 def _require_appended(name: str, before: str, new: str, texts: Sequence[str]) -> None:

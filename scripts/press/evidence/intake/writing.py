@@ -15,7 +15,7 @@ from press.publication import (
     PressError,
     Problem,
     parse_source,
-    write_file,
+    write_files,
 )
 from press.publication.starters import slugified
 from press.publication.validation import validated
@@ -61,8 +61,7 @@ def import_page(  # noqa: PLR0913 - what a publication already has is handed in
     standing = tuple(file for file in contents if file.exists())
     if standing and not replace:
         raise PressError(_standing(file) for file in standing)
-    for file, content in contents.items():
-        write_file(file, content.encode())
+    write_files([(file, content.encode()) for file, content in contents.items()])
     return Imported(page, made, tuple(contents), standing)
 
 

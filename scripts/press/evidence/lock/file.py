@@ -97,12 +97,17 @@ def write_lock(path: Path, lock: Lock) -> None:
 
     What was written is what will be read: a lock that would not be is not written.
     """
+    write_file(path, lock_bytes(path, lock))
+
+
+def lock_bytes(path: Path, lock: Lock) -> bytes:
+    """Return what the lock's file is to hold; raises PressError where it would not be read so."""
     text = lock_text(lock)
     again, problems = parse_lock(path.name, text)
     if problems or dict(again) != dict(lock):
         told = str(problems[0]) if problems else "a value would change"
         raise failure(path.name, f"the lock would not be read again ({told})", "report this", RULE)
-    write_file(path, text.encode())
+    return text.encode()
 
 
 def usable_lock(path: Path, name: str = "") -> Lock:

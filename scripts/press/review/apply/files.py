@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from press.publication import PressError, Problem, failure, write_file
+from press.publication import PressError, Problem, failure, write_files
 from press.publication.texts import decoded
 
 FOLDERS = ("docs", "bib")
@@ -44,8 +44,7 @@ def write_texts(
         made[place] = _encoded(text, raw)
     if problems:
         raise PressError(problems)
-    for place, data in made.items():
-        write_file(place, data)
+    write_files(list(made.items()))
     return tuple(sorted(texts))
 
 

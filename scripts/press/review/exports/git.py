@@ -5,20 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import subprocess
 import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from press.publication import failure
+from press.machine.children import start
+from press.machine.surroundings import program
+from press.publication import failure, is_aside
+from press.publication.bounds import GIT, chosen
 from press.publication.texts import decoded
 
 _OLDEST = 300  # commits that are looked through for the texts of an export
-_PATIENCE = 60.0  # seconds for one answer of git
-# A clone that lacks files would fetch them, and ask for a password.
-_ALONE = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 def uncommitted(root: Path, folders: Sequence[str]) -> tuple[str, ...] | None:
@@ -40,7 +39,8 @@ def uncommitted(root: Path, folders: Sequence[str]) -> tuple[str, ...] | None:
     if said is None:
         return None
     items = said.decode("utf-8", "replace").split("\0")
-    return tuple(sorted(item[3:] for item in items if item))
+    paths = [item[3:] for item in items if item]
+    return tuple(sorted(path for path in paths if not any(map(is_aside, path.split("/")))))
 
 
 @contextmanager
@@ -93,25 +93,43 @@ def _hash(root: Path, blob: str, known: dict[str, str]) -> str:
     return known.get(blob, "")
 
 
+# Git runs programs that a repository's own settings name; it has to tell us texts, no more.
+_SETTINGS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
+_ENVIRONMENT = {
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_FROM_USER = (
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_CONFIG_GLOBAL",
+    "GIT_CONFIG_NOSYSTEM",
+    "GIT_CONFIG_SYSTEM",
+)
+
+
 def _git(root: Path, *command: str) -> bytes | None:
     """Return what git says; None where it is not there, or this is not its business.
 
-    Raises PressError where it does not answer. In a session of its own it cannot ask anybody.
+    Raises PressError where it does not answer within its bounds.
     """
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *command],  # noqa: S607 - git is where the user has it
-            check=True,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            env=os.environ | _ALONE,
-            start_new_session=True,
-            timeout=_PATIENCE,
-        )
-    except subprocess.TimeoutExpired as error:
-        message = f"`git {command[0]}` gave no answer within {_PATIENCE:g} s"
-        mend = f"look what holds it up: run `git {command[0]}` in this folder"
-        raise failure(str(root), message, mend) from error
-    except (OSError, subprocess.CalledProcessError):
+    where = program("git")
+    if where is None:
         return None
-    return done.stdout
+    own = {name: os.environ[name] for name in _FROM_USER if name in os.environ}
+    try:
+        child = start(
+            [where, *_SETTINGS, *command],
+            folder=root,
+            bounds=chosen(GIT),
+            environment=_ENVIRONMENT | own,
+        )
+    except OSError:
+        return None
+    done = child.finished()
+    if done.fault:
+        message = f"`git {command[0]}` gave no answer: {done.fault}"
+        mend = f"look what holds it up: run `git {command[0]}` in this folder"
+        raise failure(str(root), message, mend)
+    return done.said if done.code == 0 else None

@@ -1,0 +1,1 @@
+"""Files written whole, kept results, and what a killed run has left behind."""
