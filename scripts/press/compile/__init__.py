@@ -22,7 +22,7 @@ from press.compile.evidence import (
     figure_html,
     with_evidence,
 )
-from press.compile.extension import BIBLIOGRAPHY_CLASS
+from press.compile.extension import ALIGNED, BIBLIOGRAPHY_CLASS
 from press.compile.includes import guarded_snippets, include_problems
 from press.compile.issue import IssueDocument, compose, issue_problems, issue_text
 from press.compile.overview import issue_figure, overview_html
@@ -33,8 +33,10 @@ from press.compile.results.estimates import result_line
 from press.compile.typeface import EM, advance, fair_share
 from press.compile.typography import Typeset, typesetter, with_typeset_fields
 from press.compile.unknown import key_places, unknown_citations
+from press.compile.unsafe import unsafe_markup, unsafe_settings
 
 __all__ = [
+    "ALIGNED",
     "ATOM",
     "BIBLIOGRAPHY_CLASS",
     "EM",
@@ -76,6 +78,8 @@ __all__ = [
     "segments",
     "typesetter",
     "unknown_citations",
+    "unsafe_markup",
+    "unsafe_settings",
     "use_id",
     "uses",
     "with_evidence",

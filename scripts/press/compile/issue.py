@@ -7,7 +7,7 @@ PDF and DOCX are made from this tree. Every block says where it comes from: `dat
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,14 @@ from press.compile.release import open_references
 from press.compile.renderer import Renderer
 from press.compile.settling import Settler
 from press.compile.unknown import unknown_citations
+from press.compile.unsafe import unsafe_markup
 from press.publication import (
     Digest,
     Issue,
     PressError,
     Problem,
     Publication,
+    SafeHtml,
     Source,
     long_date,
     safe_id,
@@ -83,12 +85,13 @@ def compose(
     """Return an issue with everything that stands in it.
 
     Raises PressError where it names digests that do not exist or, without `draft`, that are not
-    published, and where a text cites an unknown work.
+    published, where a text cites an unknown work and, without `draft`, where something had to be
+    taken from a text to make it safe.
     """
     problems = issue_problems(publication, issue, draft=draft)
     if problems:
         raise PressError(problems)
-    return _Composer(publication, issue, bibliography).document()
+    return _Composer(publication, issue, bibliography, draft=draft).document()
 
 
 def issue_problems(publication: Publication, issue: Issue, *, draft: bool = False) -> list[Problem]:
@@ -150,7 +153,14 @@ def _policy(publication: Publication) -> list[Source]:
 class _Composer:
     """Gathers the parts of one issue; the citations are formatted when all are known."""
 
-    def __init__(self, publication: Publication, issue: Issue, bibliography: Bibliography) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        issue: Issue,
+        bibliography: Bibliography,
+        *,
+        draft: bool,
+    ) -> None:
         self.publication = publication
         self.issue = issue
         self.bibliography = bibliography
@@ -169,20 +179,34 @@ class _Composer:
         self.explained: set[Meaning] = set()
         self.settler = Settler(publication.settings, self.digests)
         self.editorial = renderer.body(issue.source, positions=True)
-        self.bodies = {
-            slug: self._with_evidence(renderer.body(item.source, positions=True), item)
-            for slug, item in self.digests.items()
+        texts = {
+            slug: renderer.body(item.source, positions=True) for slug, item in self.digests.items()
         }
         self.policy = [
             (source, renderer.body(source, positions=True)) for source in _policy(publication)
         ]
+        if not draft:  # which shows what is left
+            self._guard(texts)
+        self.bodies = {
+            slug: self._with_evidence(text, self.digests[slug]) for slug, text in texts.items()
+        }
+
+    def _guard(self, texts: Mapping[str, Body]) -> None:
+        """Refuse texts from which something was taken to make them safe."""
+        found = unsafe_markup(self.issue.source, self.editorial)
+        for slug, text in texts.items():
+            found += unsafe_markup(self.digests[slug].source, text, self.digests[slug])
+        for source, text in self.policy:
+            found += unsafe_markup(source, text)
+        if found:
+            raise PressError(found)
 
     def _with_evidence(self, body: Body, digest: Digest) -> Body:
         """Return a digest's body with the table and figures made from its data."""
         figures = digest_figures(digest, self.publication.settings)
         return with_evidence(body, digest, figures, self._picture)
 
-    def _picture(self, figure: Figure) -> str:
+    def _picture(self, figure: Figure) -> SafeHtml:
         return picture_in_print(figure, self.publication.settings)
 
     def document(self) -> IssueDocument:
@@ -264,7 +288,7 @@ class _Composer:
         slot.drop_tree()
 
     def _article(
-        self, digest: Digest, body: Body, citations: tuple[str, ...], offset: int
+        self, digest: Digest, body: Body, citations: tuple[SafeHtml, ...], offset: int
     ) -> HtmlElement:
         text = digest_html(
             digest,

@@ -1,6 +1,7 @@
 """Finds and validates what an author wrote: digests, issues, topics and pages."""
 
 from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
+from press.publication.addresses import ADDRESS_MEND, is_foreign, is_safe_address, split_address
 from press.publication.bounded_yaml import Position, shortened
 from press.publication.code import code_fingerprint
 from press.publication.files import (
@@ -21,7 +22,7 @@ from press.publication.model import (
     Status,
     TopicMeta,
 )
-from press.publication.names import safe_id, split_address
+from press.publication.names import safe_id
 from press.publication.problems import PressError, Problem, errors, failure, suggestion
 from press.publication.publication import (
     DIGESTS,
@@ -35,14 +36,27 @@ from press.publication.publication import (
     long_date,
 )
 from press.publication.resolver import FilePath, MissingError, RefusedError, Resolver
+from press.publication.sanitiser import (
+    NO_HTML,
+    TOO_DEEP,
+    SafeHtml,
+    Taken,
+    escaped,
+    safe_html,
+    sanitised,
+    sanitiser_fingerprint,
+)
 from press.publication.settings import PythonName, Settings, read_settings
 from press.publication.source import Source, parse_source, read_source
 from press.publication.templating import html_templates
 
 __all__ = [
+    "ADDRESS_MEND",
     "DIGESTS",
     "INCLUDES",
     "ISSUES",
+    "NO_HTML",
+    "TOO_DEEP",
     "TOPICS",
     "Digest",
     "DigestMeta",
@@ -62,17 +76,22 @@ __all__ = [
     "PythonName",
     "RefusedError",
     "Resolver",
+    "SafeHtml",
     "Settings",
     "Source",
     "Status",
+    "Taken",
     "Topic",
     "TopicMeta",
     "code_fingerprint",
     "errors",
+    "escaped",
     "failure",
     "file_bytes",
     "folder_aside",
     "html_templates",
+    "is_foreign",
+    "is_safe_address",
     "keep",
     "kept",
     "load",
@@ -82,7 +101,10 @@ __all__ = [
     "read_glossary",
     "read_settings",
     "read_source",
+    "safe_html",
     "safe_id",
+    "sanitised",
+    "sanitiser_fingerprint",
     "shortened",
     "split_address",
     "suggestion",
