@@ -12,6 +12,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 from press.compile.marks import MARK, mark, without_marks
 from press.publication import TOO_DEEP, Taken, escaped, is_safe_address, safe_html, sanitised
 from press.publication.sanitiser import ALLOWED
+from tests.conftest import ROOT
 
 HARMFUL = {
     "a script": "<script>words()</script>",
@@ -213,3 +214,10 @@ def test_no_pieces_put_together_pass_with_harm(text: str) -> None:
     assert harm_in(safe) == []
     assert safe_html(safe) == safe
     assert not re.search(r"<(?:script|style|svg|math|iframe)\b", safe)
+
+
+def test_the_guide_names_the_elements_that_may_stand_in_a_text() -> None:
+    guide = (ROOT / "docs/guide/safety.md").read_text(encoding="utf-8")
+    table = guide.partition("| What | Elements |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([a-z0-9]+)`", table)) | {f"h{level}" for level in range(1, 7)}
+    assert set(ALLOWED) - {"*"} == named

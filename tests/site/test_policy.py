@@ -35,7 +35,9 @@ def hash_of(script: str) -> str:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = publication(
         tmp_path_factory.mktemp("policy"),
-        {"docs/table.md": "| a | b |\n|---|--:|\n| 1 | 2 |\n\n    code\n\nA note.[^1]\n\n[^1]: b\n"},
+        {
+            "docs/table.md": "| a | b |\n|---|--:|\n| 1 | 2 |\n\n    code\n\nA note.[^1]\n\n[^1]: b\n"
+        },
     )
     build_site(root, root / "site")
     return root / "site"

@@ -24,7 +24,8 @@ from press.compile.evidence import (
 )
 from press.compile.extension import ALIGNED, BIBLIOGRAPHY_CLASS
 from press.compile.includes import guarded_snippets, include_problems
-from press.compile.issue import IssueDocument, compose, issue_problems, issue_text
+from press.compile.issue import IssueDocument, compose, issue_text
+from press.compile.issue_faults import issue_problems
 from press.compile.overview import issue_figure, overview_html
 from press.compile.pictures import file_at, issue_picture, picture_problems
 from press.compile.release import open_count, open_references
