@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from copy import deepcopy
@@ -9,7 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fragment_fromstring
+from pypdf import PdfReader
 
 from press.compile import IssueDocument
 from press.pdf import pdf_bytes, write_pdf
@@ -313,3 +315,29 @@ def test_a_pdf_that_lacks_text_is_not_written(hard, printed):
     lost = type(hard)(**{**vars(hard), "tree": more})
     with pytest.raises(PressError, match="text is missing from the PDF"):
         verify(data, lost, count)
+
+
+def test_nothing_but_the_bibliography_is_attached_whatever_a_link_asks_for(
+    publication: MakePublication,
+):
+    document = composed(publication())
+    slot = document.tree.get_element_by_id("editorial")
+    for address in ("docs/index.md", "mkdocs.yml", "file:///etc/hosts"):
+        link = fragment_fromstring(f'<a rel="attachment" href="{address}">a file</a>')
+        slot.find_class("prose")[0].append(link)
+    reader = PdfReader(io.BytesIO(pdf_bytes(document)))
+    assert ["2026-01.bib"] == list(reader.attachments)
+    assert "/FileAttachment" not in {
+        note.get_object()["/Subtype"] for page in reader.pages for note in page.get("/Annots", [])
+    }
+
+
+def test_a_text_that_asks_for_an_attachment_stops_the_issue_with_its_place(
+    publication: MakePublication,
+):
+    root = body(publication, 'See <a rel="attachment" href="file://localhost/etc/hosts">this</a>.')
+    with pytest.raises(PressError) as caught:
+        composed(root)
+    assert [(DIGEST, 34, 8, "markup-unsafe"), (DIGEST, 34, 25, "link-broken")] == [
+        (one.path, one.line, one.column, one.rule) for one in caught.value.problems
+    ]

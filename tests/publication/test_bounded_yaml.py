@@ -17,7 +17,7 @@ from press.publication import PressError, Source, load, parse_source, read_setti
 from press.publication.bounded_yaml import Bounds, Reader, dumped
 from press.publication.configuration import MKDOCS_KEYS
 from press.publication.source import settled
-from press.publication.texts import MOST_BYTES
+from press.publication.storage.texts import MOST_BYTES
 from press.site import build_site, serve
 from press.site.build import unforeseen
 from tests.conftest import PUBLICATIONS, MakePublication

@@ -18,9 +18,10 @@ from press.checks import RULES, check
 from press.compile import Renderer, issue_picture
 from press.evidence.lock.file import read_lock
 from press.pdf.engine import fetcher
-from press.publication import PressError, RefusedError, load, read_settings, resolver
-from press.publication.resolver import Resolver, printable
+from press.publication import PressError, RefusedError, load, read_settings
 from press.publication.starters import new_issue
+from press.publication.storage import resolver
+from press.publication.storage.resolver import Resolver, printable
 from press.site import build_site
 from tests.conftest import MakePublication
 

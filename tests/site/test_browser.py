@@ -324,6 +324,65 @@ def test_the_skip_link_comes_first_and_leads_to_the_title(reader):
     page.wait_for_url("**/#digest-elekt-d")
 
 
+def violations(reader: Reader) -> list[Any]:
+    """Return what the page's policy has refused since the page was opened."""
+    return list(reader.page.evaluate("window.refused"))
+
+
+def watch(reader: Reader) -> None:
+    reader.page.add_init_script(
+        "window.refused = [];"
+        "document.addEventListener('securitypolicyviolation', event => window.refused.push("
+        "[location.pathname, event.violatedDirective, event.blockedURI, event.sample]));"
+    )
+
+
+@pytest.mark.parametrize("reader", [("desk", "light")], indirect=True, ids="-".join)
+def test_no_page_asks_for_what_its_policy_refuses(reader, site_folder):
+    watch(reader)
+    pages = sorted(str(page.relative_to(site_folder)) for page in site_folder.rglob("*.html"))
+    assert {"404.html", "guide/index.html", "digests/sixty-years-of-ketamine/index.html"} <= {
+        *pages
+    }
+    for page in pages:
+        reader.go(page)
+        assert violations(reader) == []
+
+
+@pytest.mark.parametrize("reader", [("desk", "light")], indirect=True, ids="-".join)
+def test_what_a_reader_does_asks_for_nothing_that_the_policy_refuses(reader):
+    watch(reader)
+    reader.go("?q=esketamine")
+    reader.settled(".md-search-result__item")
+    assert violations(reader) == []
+    reader.go("digests/elekt-d/")
+    reader.page.locator(".citation a").first.hover()
+    reader.settled(".citation-tooltip")
+    reader.page.locator("abbr").first.hover()
+    reader.settled(".md-tooltip2")
+    reader.page.locator("label[for=__palette_1]").first.click()
+    assert violations(reader) == []
+
+
+def test_a_script_that_found_a_way_into_a_page_does_not_run(browser, address, site_folder):
+    page = site_folder / "policy" / "index.html"
+    text = page.read_text("utf-8")
+    added = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'></main>"
+    (site_folder / "policy" / "added.html").write_text(text.replace("</main>", added, 1), "utf-8")
+    context = browser.new_context()
+    tab = context.new_page()
+    found = Reader(tab, address)
+    watch(found)
+    try:
+        found.go("policy/added.html")
+        tab.wait_for_timeout(300)
+        assert {"script-src-elem", "script-src-attr"} == {rule for _, rule, *_ in violations(found)}
+        assert tab.evaluate("window.ran") is None
+    finally:
+        context.close()
+        (site_folder / "policy" / "added.html").unlink()
+
+
 def test_an_open_tooltip_is_accessible(reader):
     from axe_playwright_python.sync_playwright import Axe
 

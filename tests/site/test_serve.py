@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 import signal
 import socket
 import subprocess
@@ -50,7 +53,11 @@ def test_serve_shows_the_site_and_reloads_when_the_bibliography_changes(
     with words.open("w") as log, subprocess.Popen(command, stderr=log, stdout=log) as process:
         try:
             url = f"http://{address}/digests/short-sleep/"
-            wait_for(url, "Short sleep in an invented town")
+            page = wait_for(url, "Short sleep in an invented town")
+            reload = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)[-1]
+            sign = base64.b64encode(hashlib.sha256(reload.encode()).digest()).decode()
+            assert "livereload(" in reload
+            assert f"script-src 'self' 'sha256-{sign}'" in page
             bib = root / "bib/refs.bib"
             bib.write_text(bib.read_text().replace("an invented town", "another town"))
             wait_for(url, "Short sleep in another town")

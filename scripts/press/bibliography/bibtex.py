@@ -28,7 +28,7 @@ from press.publication import (
     kept,
     suggestion,
 )
-from press.publication.texts import read_text
+from press.publication.storage.texts import read_text
 
 _ENGLISH = {"", "english", "american", "british", "usenglish", "ukenglish", "en", "en-us", "en-gb"}
 _DOI_ADDRESS = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)

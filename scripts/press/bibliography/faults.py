@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from press.bibliography.entry import Entry
 from press.bibliography.latex import are_paired, is_readable
+from press.bibliography.links import unsafe_addresses
 from press.publication import Problem, suggestion
 
 _NEEDED = {"title": ("title",), "author": ("author", "editor"), "year": ("year", "date")}
@@ -45,6 +46,9 @@ def entry_faults(entry: Entry, entries: Mapping[str, Entry]) -> list[Problem]:
         for label, names in _NEEDED.items()
         if not any(fields.get(name, "").strip() for name in names)
     ]
+    for name, address in unsafe_addresses(entry.fields):
+        message = f"the field {name} of `{entry.key}` leads to the address `{address}`"
+        found.append(entry.problem("bibtex", message, "write one that begins with https://", name))
     year = (fields.get("year") or fields.get("date") or "").strip()
     if year and not _YEAR.match(year):
         mend = "write four digits, or in press, forthcoming or n.d."

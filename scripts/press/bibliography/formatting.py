@@ -14,7 +14,15 @@ from typing import Any, Literal
 from press.bibliography.bibtex import Bibliography, Checked
 from press.bibliography.engine import engine
 from press.bibliography.styles import Style
-from press.publication import code_fingerprint, keep, kept, safe_id
+from press.publication import (
+    SafeHtml,
+    code_fingerprint,
+    keep,
+    kept,
+    safe_html,
+    safe_id,
+    sanitiser_fingerprint,
+)
 
 Mode = Literal["NormalCitation", "AuthorInText", "SuppressAuthor"]
 _LINK = re.compile(r' href="#ref-([^"]*)"(?: role="doc-biblioref")?')
@@ -49,8 +57,8 @@ class Reference:
     """One line of a reference list: its label (`1.` or empty), its HTML, how far it is checked."""
 
     key: str
-    label: str
-    html: str
+    label: SafeHtml
+    html: SafeHtml
     checked: Checked | None = None
 
 
@@ -58,7 +66,7 @@ class Reference:
 class Formatted:
     """The citations of a document in order, as HTML, and its reference list."""
 
-    citations: tuple[str, ...] = ()
+    citations: tuple[SafeHtml, ...] = ()
     references: tuple[Reference, ...] = ()
 
 
@@ -91,7 +99,7 @@ def formatted(
         known, [items[key] for key in keys], style, language, bibliography.cache, every=bool(extra)
     )
     citations = [
-        _citation(cluster, text, items, style) + _retracted(cluster, bibliography)
+        SafeHtml(_citation(cluster, text, items, style) + _retracted(cluster, bibliography))
         if len(present) == len(cluster.citations)
         else _unknown(cluster)
         for cluster, present, text in zip(clusters, known, answer["citations"], strict=True)
@@ -125,7 +133,7 @@ def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is ke
         "all": every,
     }
     text = json.dumps(
-        [code_fingerprint("bibliography"), style.fingerprint, request],
+        [code_fingerprint("bibliography"), sanitiser_fingerprint(), style.fingerprint, request],
         ensure_ascii=False,
         sort_keys=True,
     )
@@ -133,19 +141,31 @@ def _answer(  # noqa: PLR0913 - what pandoc is asked, and where the answer is ke
     place = cache.parent / "citations" / name[:2] / f"{name}.json" if cache else None
     answer = kept(place) if place else None
     if answer is None:
-        answer = engine().ask("cite", csl=style.address, **request)
+        answer = _safe(engine().ask("cite", csl=style.address, **request))
         if place:
             keep(place, answer)
     return answer
 
 
-def _citation(cluster: Cluster, text: str, items: Mapping[str, Any], style: Style) -> str:
+def _safe(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return pandoc's answer made safe: in it stand entries and affixes as others wrote them."""
+    return {
+        "citations": [safe_html(text) for text in answer["citations"]],
+        "references": [
+            {**item, "label": safe_html(item["label"]), "html": safe_html(item["html"])}
+            for item in answer["references"]
+        ],
+    }
+
+
+def _citation(cluster: Cluster, text: SafeHtml, items: Mapping[str, Any], style: Style) -> SafeHtml:
     first = cluster.citations[0]
     if first.mode == "AuthorInText" and style.citation_format == "numeric":
         gap = "" if text.startswith("<sup") else " "
-        text = html.escape(names_in_text(items[first.key]), quote=False) + gap + text
+        names = html.escape(names_in_text(items[first.key]), quote=False)
+        text = SafeHtml(names + gap + text)
     if first.mode == "AuthorInText" and style.citation_format == "note":
-        text = re.sub(r"(?<=\w)\((?=<a )", " (", text, count=1)
+        text = SafeHtml(re.sub(r"(?<=\w)\((?=<a )", " (", text, count=1))
     return _linked(text)
 
 
@@ -177,25 +197,26 @@ def _family(person: Mapping[str, str]) -> str:
     return " ".join(filter(None, (person.get("non-dropping-particle"), person.get("family"))))
 
 
-def _unknown(cluster: Cluster) -> str:
+def _unknown(cluster: Cluster) -> SafeHtml:
     shown = html.escape("; ".join(cluster.keys), quote=False)
-    return f'<strong class="citation-unknown">{shown}?</strong>'
+    return SafeHtml(f'<strong class="citation-unknown">{shown}?</strong>')
 
 
-def _linked(text: str) -> str:
+def _linked(text: SafeHtml) -> SafeHtml:
     """Point links at our ids; pandoc percent-encodes nothing but HTML's own characters."""
 
     def link(match: re.Match[str]) -> str:
         return f' href="#{reference_id(html.unescape(match.group(1)))}"'
 
-    return _LINK.sub(link, text)
+    return SafeHtml(_LINK.sub(link, text))
 
 
-def _with_numbers(text: str, item: Mapping[str, Any]) -> str:
+def _with_numbers(entry: SafeHtml, item: Mapping[str, Any]) -> SafeHtml:
     """Add DOI and PubMed number as links, where the style has not printed them.
 
     Without a DOI pandoc links the title to PubMed; the number says better where a link leads.
     """
+    text: str = entry
     doi = html.escape(str(item.get("DOI", "")).strip())
     pmid = str(item.get("PMID", "")).strip()
     if doi and f">{doi}<" not in text and f"doi.org/{doi}<" not in text:
@@ -205,4 +226,4 @@ def _with_numbers(text: str, item: Mapping[str, Any]) -> str:
         address = rf'<a href="https://www\.ncbi\.nlm\.nih\.gov/pubmed/{pmid}">(.*?)</a>'
         text = re.sub(address, r"\1", text)
         text = f'{text} PMID: <a href="https://pubmed.ncbi.nlm.nih.gov/{pmid}/">{pmid}</a>'
-    return text
+    return SafeHtml(text)

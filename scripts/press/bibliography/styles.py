@@ -16,7 +16,7 @@ from lxml import etree
 
 from press.publication import PressError, RefusedError, Resolver, failure, suggestion
 from press.publication.settings import CONFIG_NAME
-from press.publication.texts import read_text
+from press.publication.storage.texts import read_text
 
 _CSL = "http://purl.org/net/xbiblio/csl"
 _NS = {"csl": _CSL}

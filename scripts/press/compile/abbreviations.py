@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from press.publication import Glossary
+from press.publication import Glossary, SafeHtml
 
 SLOT = "<!-- abbreviations -->"
 TITLE = "Abbreviations"
@@ -65,7 +65,7 @@ def _texts(element: HtmlElement, foreign: set[HtmlElement]) -> Iterable[str]:
             yield child.tail
 
 
-def with_note(page: str, glossary: Glossary) -> str:
+def with_note(page: SafeHtml, glossary: Glossary) -> SafeHtml:
     """Return a page's HTML with a note on its abbreviations in the place of SLOT."""
     if SLOT not in page:
         return page
@@ -73,13 +73,13 @@ def with_note(page: str, glossary: Glossary) -> str:
     shown = taken_out(tree)
     pairs = meanings(tree, glossary, shown)
     if not pairs:
-        return page.replace(SLOT, "")
+        return SafeHtml(page.replace(SLOT, ""))
     items = "; ".join(f"{html.escape(short)}, {html.escape(long)}" for short, long in pairs)
     note = (
         '<aside class="abbreviations" aria-label="Abbreviations" data-search-exclude="true">'
         f"<p><strong>{TITLE}.</strong> {items}.</p></aside>"
     )
-    return page.replace(SLOT, note)
+    return SafeHtml(page.replace(SLOT, note))
 
 
 def listing(pairs: Iterable[Meaning]) -> HtmlElement:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from press.bibliography import Cluster, Formatted, Reference, reference_id
 from press.compile.extension import BIBLIOGRAPHY_CLASS, CITATION_CLASS, FULL_BIBLIOGRAPHY_CLASS
 from press.compile.verification import legend, mark
+from press.publication import SafeHtml, Taken
 
 # An attribute list behind a citation (`[@a]{.x}`) adds to its placeholder.
 _PLACEHOLDER = re.compile(
-    rf'<span class="{CITATION_CLASS}(?: [^"]*)?" data-cluster="(\d+)"[^>]*>([^<]*)</span>'
+    rf'<span class="{CITATION_CLASS}(?: [^"]*)?" data-cluster="(\d{{1,7}})"[^>]*>([^<]*)</span>'
 )
 _SPACED = re.compile(rf'([ \n\u00a0]+)(<span class="{CITATION_CLASS}" data-cluster="(\d+)">)')
 _COMMAND = f'<div class="{BIBLIOGRAPHY_CLASS}"></div>'
@@ -24,10 +25,12 @@ FULL_COMMAND = f'<div class="{FULL_BIBLIOGRAPHY_CLASS}"></div>'
 class Body:
     """Rendered Markdown: HTML with numbered placeholders, and the clusters they stand for."""
 
-    html: str
+    html: SafeHtml
     clusters: tuple[Cluster, ...] = ()
     lost: tuple[Cluster, ...] = ()
     """Citations that stand where none can be printed, such as an image's description."""
+    taken: tuple[Taken, ...] = ()
+    """What was taken out of the text to make it safe."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -35,20 +38,24 @@ class Body:
         return tuple(dict.fromkeys(key for cluster in self.clusters for key in cluster.keys))
 
 
-def body(rendered: str, clusters: Sequence[Cluster]) -> Body:
+def body(rendered: SafeHtml, clusters: Sequence[Cluster], taken: Sequence[Taken] = ()) -> Body:
     """Return a body whose clusters are numbered by place in the HTML.
 
-    Markdown finds citations in an order of its own (footnotes and tables last or first).
+    Markdown finds citations in an order of its own (footnotes and tables last or first). What
+    only looks like a placeholder, because an author has written one, stands for nothing.
     """
     ordered: list[Cluster] = []
 
     def renumbered(match: re.Match[str]) -> str:
-        ordered.append(clusters[int(match[1])])
+        number = int(match[1])
+        if number >= len(clusters):
+            return match[2]
+        ordered.append(clusters[number])
         return _placeholder(len(ordered) - 1, match[2])
 
-    text = _PLACEHOLDER.sub(renumbered, rendered)
+    text = SafeHtml(_PLACEHOLDER.sub(renumbered, rendered))
     lost = tuple(cluster for cluster in clusters if not any(cluster is one for one in ordered))
-    return Body(text, tuple(ordered), lost)
+    return Body(text, tuple(ordered), lost, tuple(taken))
 
 
 def _placeholder(number: int, marks: str) -> str:
@@ -56,8 +63,8 @@ def _placeholder(number: int, marks: str) -> str:
 
 
 def with_citations(
-    text: str, clusters: Sequence[Cluster], citations: Sequence[str], offset: int = 0
-) -> str:
+    text: SafeHtml, clusters: Sequence[Cluster], citations: Sequence[SafeHtml], offset: int = 0
+) -> SafeHtml:
     """Fill the placeholders of a body's HTML with formatted citations.
 
     Citation n of the document gets the id `cite-<offset + n + 1>`. Line marks stay behind it.
@@ -74,8 +81,8 @@ def with_citations(
 
     # A raised number stands close to its word, whatever the author put between them.
     raised = {number for number, citation in enumerate(citations) if citation.startswith("<sup")}
-    text = _SPACED.sub(lambda match: match[2] if int(match[3]) in raised else match[0], text)
-    return _PLACEHOLDER.sub(filled, text)
+    close = _SPACED.sub(lambda match: match[2] if int(match[3]) in raised else match[0], text)
+    return SafeHtml(_PLACEHOLDER.sub(filled, close))
 
 
 def use_id(number: int) -> str:
@@ -85,7 +92,7 @@ def use_id(number: int) -> str:
 
 def reference_list(
     references: Sequence[Reference], uses: dict[str, list[int]] | None = None
-) -> str:
+) -> SafeHtml:
     """Return the HTML of a reference list; with `uses`, each item links back to its citations."""
     items = [
         f'<li id="{reference_id(item.key)}" data-key="{html.escape(item.key)}">'
@@ -94,7 +101,8 @@ def reference_list(
         f"{_back_links((uses or {}).get(item.key, []))}</li>"
         for item in references
     ]
-    return f'{legend(references)}<ol class="reference-list">\n' + "\n".join(items) + "\n</ol>"
+    listing = "\n".join(items)
+    return SafeHtml(f'{legend(references)}<ol class="reference-list">\n{listing}\n</ol>')
 
 
 def _label(item: Reference) -> str:
@@ -126,7 +134,7 @@ def uses(clusters: Sequence[Cluster], offset: int = 0) -> dict[str, list[int]]:
     return found
 
 
-def page_html(page: Body, formatted: Formatted, *, by_default: bool = True) -> str:
+def page_html(page: Body, formatted: Formatted, *, by_default: bool = True) -> SafeHtml:
     """Return a page's HTML with its citations and, where asked for, its references.
 
     The references stand where `\\bibliography` stands; with `by_default` also at the end of a
@@ -134,20 +142,20 @@ def page_html(page: Body, formatted: Formatted, *, by_default: bool = True) -> s
     """
     text = with_citations(page.html, page.clusters, formatted.citations)
     if not formatted.references:
-        return text.replace(_COMMAND, "")
+        return SafeHtml(text.replace(_COMMAND, ""))
     section = reference_section(formatted.references, uses(page.clusters))
     if _COMMAND in text:
         first, _, rest = text.partition(_COMMAND)
-        return first + section + rest.replace(_COMMAND, "")
-    return f"{text}\n{section}" if by_default else text
+        return SafeHtml(first + section + rest.replace(_COMMAND, ""))
+    return SafeHtml(f"{text}\n{section}") if by_default else text
 
 
 def reference_section(
     references: Sequence[Reference], used: dict[str, list[int]] | None = None, level: int = 2
-) -> str:
+) -> SafeHtml:
     """Return a headed reference list."""
     listing = reference_list(references, used)
-    return (
+    return SafeHtml(
         f'<section class="references" aria-labelledby="references">\n'
         f'<h{level} id="references">References</h{level}>\n{listing}\n</section>'
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from press.bibliography import Bibliography, names_in_text
-from press.publication import Digest, Participants
+from press.publication import Digest, Participants, SafeHtml, escaped, is_safe_address
 from press.publication.model import Certainty
 from press.publication.wording import capital
 
@@ -20,7 +19,7 @@ class CardRow:
     """One line of the card: its label, its value as HTML, the front-matter key it comes from."""
 
     label: str
-    html: str
+    html: SafeHtml
     field: str
 
 
@@ -30,22 +29,20 @@ def study_card(digest: Digest, bibliography: Bibliography) -> tuple[CardRow, ...
     question = meta.question
     rows = [
         CardRow("Paper", _paper(meta.study, bibliography), "study"),
-        CardRow("Design", capital(meta.design.value), "design"),
-        CardRow("Participants", html.escape(participants(meta.participants)), "n"),
-        CardRow("Population", html.escape(question.population), "question.population"),
-        CardRow("Intervention", html.escape(question.intervention), "question.intervention"),
-        CardRow("Comparator", html.escape(question.comparator), "question.comparator"),
-        CardRow("Outcomes", html.escape("; ".join(question.outcomes)), "question.outcomes"),
-        CardRow("Follow-up", html.escape(meta.follow_up), "follow_up"),
-        CardRow("Setting", html.escape(meta.setting), "setting"),
-        CardRow("Registration", html.escape(meta.registration), "registration"),
-        CardRow("Certainty", html.escape(certainty(meta.certainty)), "certainty"),
-        CardRow("Funding", html.escape(meta.funding), "funding"),
-        CardRow(
-            "Competing interests", html.escape(meta.competing_interests), "competing_interests"
-        ),
+        CardRow("Design", escaped(meta.design.value), "design"),
+        CardRow("Participants", escaped(participants(meta.participants)), "n"),
+        CardRow("Population", escaped(question.population), "question.population"),
+        CardRow("Intervention", escaped(question.intervention), "question.intervention"),
+        CardRow("Comparator", escaped(question.comparator), "question.comparator"),
+        CardRow("Outcomes", escaped("; ".join(question.outcomes)), "question.outcomes"),
+        CardRow("Follow-up", escaped(meta.follow_up), "follow_up"),
+        CardRow("Setting", escaped(meta.setting), "setting"),
+        CardRow("Registration", escaped(meta.registration), "registration"),
+        CardRow("Certainty", escaped(certainty(meta.certainty)), "certainty"),
+        CardRow("Funding", escaped(meta.funding), "funding"),
+        CardRow("Competing interests", escaped(meta.competing_interests), "competing_interests"),
     ]
-    return tuple(CardRow(row.label, capital(row.html), row.field) for row in rows)
+    return tuple(CardRow(row.label, SafeHtml(capital(row.html)), row.field) for row in rows)
 
 
 def participants(people: Participants) -> str:
@@ -77,26 +74,25 @@ def certainty(rating: Certainty | str) -> str:
     return f"{rating.level.value} (GRADE): {'; '.join(rating.reasons)}"
 
 
-def _paper(key: str, bibliography: Bibliography) -> str:
+def _paper(key: str, bibliography: Bibliography) -> SafeHtml:
     """Return the digested paper in one line, linked to where it can be read."""
     item: Mapping[str, Any] = bibliography.csl().get(key, {"id": key})
     if key not in bibliography.entries:
-        return html.escape(f"{key}?")
-    journal = html.escape(str(item.get("container-title", "")))
+        return escaped(f"{key}?")
+    journal = escaped(str(item.get("container-title", "")))
     year = str((item.get("issued", {}).get("date-parts") or [[""]])[0][0])
     place = ", ".join(filter(None, [f"<em>{journal}</em>" if journal else "", year]))
-    names = html.escape(names_in_text(item)).removesuffix(".")
+    names = escaped(names_in_text(item)).removesuffix(".")
     retracted = RETRACTED if bibliography.is_retracted(key) else ""
-    return ". ".join(filter(None, [names, place, paper_link(item), retracted]))
+    return SafeHtml(". ".join(filter(None, [names, place, paper_link(item), retracted])))
 
 
-def paper_link(item: Mapping[str, Any]) -> str:
+def paper_link(item: Mapping[str, Any]) -> SafeHtml:
     """Return a link to a work by DOI, else by PubMed number, else by URL, else nothing."""
-    if doi := str(item.get("DOI", "")).strip():
-        return f'<a href="https://doi.org/{html.escape(doi)}">doi:{html.escape(doi)}</a>'
-    if pmid := str(item.get("PMID", "")).strip():
-        number = html.escape(pmid)
-        return f'<a href="https://pubmed.ncbi.nlm.nih.gov/{number}/">PMID {number}</a>'
-    if url := str(item.get("URL", "")).strip():
-        return f'<a href="{html.escape(url)}">{html.escape(url)}</a>'
-    return ""
+    if doi := escaped(str(item.get("DOI", "")).strip()):
+        return SafeHtml(f'<a href="https://doi.org/{doi}">doi:{doi}</a>')
+    if pmid := escaped(str(item.get("PMID", "")).strip()):
+        return SafeHtml(f'<a href="https://pubmed.ncbi.nlm.nih.gov/{pmid}/">PMID {pmid}</a>')
+    address = str(item.get("URL", "")).strip()
+    url = escaped(address)
+    return SafeHtml(f'<a href="{url}">{url}</a>') if url and is_safe_address(address) else url

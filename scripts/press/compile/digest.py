@@ -9,7 +9,15 @@ from press.bibliography import Bibliography, Formatted
 from press.compile.abbreviations import SLOT, with_note
 from press.compile.body import Body, reference_section, uses, with_citations
 from press.compile.card import study_card
-from press.publication import Digest, Publication, html_templates, long_date, safe_id
+from press.publication import (
+    NO_HTML,
+    Digest,
+    Publication,
+    SafeHtml,
+    html_templates,
+    long_date,
+    safe_id,
+)
 from press.publication.wording import capital
 
 if TYPE_CHECKING:
@@ -27,7 +35,7 @@ def templates() -> Environment:
 def digest_html(  # noqa: PLR0913 - each is a different part of the page
     digest: Digest,
     body: Body,
-    citations: Sequence[str],
+    citations: Sequence[SafeHtml],
     publication: Publication,
     bibliography: Bibliography,
     *,
@@ -36,8 +44,8 @@ def digest_html(  # noqa: PLR0913 - each is a different part of the page
     level: int = 1,
     offset: int = 0,
     address: str = "",
-    after_references: str = "",
-) -> str:
+    after_references: SafeHtml = NO_HTML,
+) -> SafeHtml:
     """Return a digest's article.
 
     With `references` it ends with its abbreviations, its reference list and the disclaimer, as on
@@ -46,11 +54,11 @@ def digest_html(  # noqa: PLR0913 - each is a different part of the page
     where the digest stands on the web, for the line that says how to cite it; `after_references`
     is HTML that goes before that line.
     """
-    listing = ""
+    listing = NO_HTML
     if references and references.references:
         listing = reference_section(references.references, uses(body.clusters, offset), level + 1)
     is_page = references is not None
-    page = (
+    page = SafeHtml(
         templates()
         .get_template("digest.html")
         .render(

@@ -18,7 +18,7 @@ from press.compile.extension import BIBLIOGRAPHY_CLASS, CITATION_CLASS
 from press.compile.marks import without_marks
 from press.compile.places import GENERATED
 from press.compile.results.table import results_table
-from press.publication import Digest, Settings
+from press.publication import Digest, SafeHtml, Settings, escaped
 
 if TYPE_CHECKING:
     from press.compile.figures import Figure
@@ -43,7 +43,7 @@ class DigestFigures:
 
 
 # Returns the HTML of a figure's picture, which differs by medium.
-Picture = Callable[["Figure"], str]
+Picture = Callable[["Figure"], SafeHtml]
 
 
 def digest_figures(digest: Digest, settings: Settings) -> DigestFigures:
@@ -64,7 +64,7 @@ def with_evidence(text: Body, digest: Digest, figures: DigestFigures, picture: P
     """
     table, clusters = results_table(digest)
     if figures.forest:
-        table += figure_html(figures.forest, picture, "estimates")
+        table = SafeHtml(table + figure_html(figures.forest, picture, "estimates"))
     made = _spliced(text, _RESULTS, _block(table), clusters)
     if figures.timeline:
         drawn = figure_html(figures.timeline, picture, "timeline")
@@ -72,33 +72,35 @@ def with_evidence(text: Body, digest: Digest, figures: DigestFigures, picture: P
     return made
 
 
-def figure_html(figure: Figure, picture: Picture, field: str = "") -> str:
+def figure_html(figure: Figure, picture: Picture, field: str = "") -> SafeHtml:
     """Return a figure with its caption; `field` is the front-matter key that it shows."""
     origin = f' data-field="{field}"' if field else ""
-    return (
+    return SafeHtml(
         f'<figure class="evidence-figure"{origin}>\n{picture(figure)}\n'
-        f"<figcaption{origin}>{html.escape(figure.caption)}</figcaption>\n</figure>\n"
+        f"<figcaption{origin}>{escaped(figure.caption)}</figcaption>\n</figure>\n"
     )
 
 
-def picture_in_print(figure: Figure, settings: Settings) -> str:
+def picture_in_print(figure: Figure, settings: Settings) -> SafeHtml:
     """Return a figure's picture for PDF and Word: its file's path in the publication."""
     path = figure.svg.relative_to(settings.root).as_posix()
-    return f'<img src="{html.escape(path)}" alt="{html.escape(figure.alt)}">'
+    return SafeHtml(f'<img src="{escaped(path)}" alt="{escaped(figure.alt)}">')
 
 
-def _block(inside: str) -> str:
-    return f'\n<div class="evidence" {GENERATED}="">\n{inside}</div>\n' if inside else ""
+def _block(inside: SafeHtml) -> SafeHtml:
+    block = f'\n<div class="evidence" {GENERATED}="">\n{inside}</div>\n' if inside else ""
+    return SafeHtml(block)
 
 
-def _spliced(text: Body, section: str, block: str, clusters: tuple[Cluster, ...]) -> Body:
+def _spliced(text: Body, section: str, block: SafeHtml, clusters: tuple[Cluster, ...]) -> Body:
     """Put a block, with the clusters that its placeholders count from 0, at a section's end."""
     if not block:
         return text
     place = _end_of(section, text.html)
     first = len(text.clusters)
-    block = _CLUSTER.sub(lambda match: f"{match[1]}{first + int(match[2])}{match[3]}", block)
-    made = body(text.html[:place] + block + text.html[place:], [*text.clusters, *clusters])
+    numbered = _CLUSTER.sub(lambda match: f"{match[1]}{first + int(match[2])}{match[3]}", block)
+    whole = SafeHtml(text.html[:place] + numbered + text.html[place:])
+    made = body(whole, [*text.clusters, *clusters], text.taken)
     return replace(made, lost=text.lost)
 
 

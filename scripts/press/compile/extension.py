@@ -16,6 +16,7 @@ from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from press.bibliography import Cluster
 from press.compile.citations import NARRATIVE, cluster, narrative
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 CITATION_CLASS = "press-citation"
 BIBLIOGRAPHY_CLASS = "press-bibliography"
 FULL_BIBLIOGRAPHY_CLASS = "press-full-bibliography"
+ALIGNED = "press-"  # with left, center or right behind it: the class of a cell
 
 # Below links, autolinks and raw HTML (90), above emphasis (70): what they claim is not ours.
 _BRACKETED_PRIORITY = 88
@@ -65,6 +67,7 @@ class PressExtension(Extension):
         }
         md.parser.blockprocessors.register(_Commands(md.parser, commands), "press-commands", 105)
         md.treeprocessors.register(_Captions(md), "press-captions", 5)
+        md.treeprocessors.register(_Alignments(md), "press-alignments", 4)
         for extension in md.registeredExtensions:
             if isinstance(extension, AbbrExtension):
                 extension.load_glossary(self.getConfig("glossary"))
@@ -91,6 +94,11 @@ class _Citing(InlineProcessor):
         super().__init__(pattern, md)
         self.extension = extension
 
+    def written(self, text: str) -> str:
+        """Return a text as its author wrote it, where Markdown has put HTML aside."""
+        stash = self.md.htmlStash.rawHtmlBlocks
+        return HTML_PLACEHOLDER_RE.sub(lambda match: str(stash[int(match[1])]), self.unescape(text))
+
     def element(self, found: Cluster, marks: str) -> ET.Element:
         """Return the placeholder, with the marks that stood inside the citation."""
         element = self.extension.placeholder(found)
@@ -105,7 +113,7 @@ class _Bracketed(_Citing):
         end = _closing_bracket(data, m.start(0))
         if end is None or data[end : end + 1] == "(":
             return None, None, None
-        inside = self.unescape(data[m.start(0) + 1 : end - 1])
+        inside = self.written(data[m.start(0) + 1 : end - 1])
         found = cluster(without_marks(inside))
         if found is None:
             return None, None, None
@@ -118,8 +126,9 @@ class _Narrative(_Citing):
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | str | None, int | None, int | None]:
         del data
-        locator = without_marks(self.unescape(m.group(3))) if m.group(3) else None
-        found = narrative(m.group(1), m.group(2), locator, without_marks(m.group(0)))
+        locator = without_marks(self.written(m.group(3))) if m.group(3) else None
+        raw = without_marks(self.written(m.group(0)))
+        found = narrative(m.group(1), m.group(2), locator, raw)
         marks = "".join(match.group() for match in MARK.finditer(m.group(0)))
         return self.element(found, marks), m.start(0), m.end(0)
 
@@ -178,6 +187,21 @@ class _Captions(Treeprocessor):
                     following.insert(0, child)
                 elif _is_figure(child):
                     _make_figure(child)
+
+
+_ALIGNMENT = re.compile(r"\s*text-align:\s*(left|center|right)\s*;?\s*")
+
+
+class _Alignments(Treeprocessor):
+    """A cell's alignment becomes a class: where styles stand in elements, pages refuse them."""
+
+    def run(self, root: ET.Element) -> None:
+        """Rewrite the tree in place."""
+        for cell in root.iter():
+            alignment = _ALIGNMENT.fullmatch(cell.get("style", ""))
+            if alignment and cell.tag in {"td", "th"}:
+                del cell.attrib["style"]
+                cell.set("class", f"{cell.get('class', '')} {ALIGNED}{alignment[1]}".strip())
 
 
 def _is_figure(paragraph: ET.Element) -> bool:

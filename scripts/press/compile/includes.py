@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from press.publication import FilePath, MissingError, Problem, RefusedError, Settings, Source
-from press.publication.resolver import RULE
 from press.publication.settings import SNIPPETS, snippet_bases
-from press.publication.texts import read_text
+from press.publication.storage.resolver import RULE
+from press.publication.storage.texts import read_text
 
 if TYPE_CHECKING:
     from markdown import Extension, Markdown

@@ -7,7 +7,7 @@ PDF and DOCX are made from this tree. Every block says where it comes from: `dat
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,21 +27,23 @@ from press.compile.abbreviations import Meaning, listing, meanings, taken_out
 from press.compile.body import Body, reference_list, with_citations
 from press.compile.digest import digest_html, templates
 from press.compile.evidence import digest_figures, picture_in_print, with_evidence
+from press.compile.issue_faults import issue_problems
 from press.compile.overview import issue_figure, overview_html
 from press.compile.release import open_references
 from press.compile.renderer import Renderer
 from press.compile.settling import Settler
 from press.compile.unknown import unknown_citations
+from press.compile.unsafe import unsafe_markup
 from press.publication import (
     Digest,
     Issue,
     PressError,
     Problem,
     Publication,
+    SafeHtml,
     Source,
     long_date,
     safe_id,
-    suggestion,
 )
 
 if TYPE_CHECKING:
@@ -83,62 +85,13 @@ def compose(
     """Return an issue with everything that stands in it.
 
     Raises PressError where it names digests that do not exist or, without `draft`, that are not
-    published, and where a text cites an unknown work.
+    published, where a text cites an unknown work and, without `draft`, where something had to be
+    taken from a text to make it safe.
     """
     problems = issue_problems(publication, issue, draft=draft)
     if problems:
         raise PressError(problems)
-    return _Composer(publication, issue, bibliography).document()
-
-
-def issue_problems(publication: Publication, issue: Issue, *, draft: bool = False) -> list[Problem]:
-    """Return what stands against composing an issue: unknown, unpublished or repeated digests."""
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    rule = "issue-reference"
-    for place, slug in _places(issue):
-        digest = publication.digest_by_slug.get(slug)
-        if digest is None and publication.settings.files.is_file(
-            publication.settings.docs / "digests" / f"{slug}.md"
-        ):
-            message = f"the digest `{slug}` has errors of its own"
-            problems.append(issue.source.problem(place, rule, message, "correct them first"))
-        elif digest is None:
-            mend = suggestion(
-                slug, list(publication.digest_by_slug), f"write docs/digests/{slug}.md or remove it"
-            )
-            message = f"the issue names an unknown digest `{slug}`"
-            problems.append(issue.source.problem(place, rule, message, mend))
-        elif not digest.is_published and not draft and issue.meta.status.value == "published":
-            message = f"the digest `{slug}` is {digest.meta.status.value}, not published"
-            mend = "publish the digest, remove it from the issue, or make the issue a draft"
-            problems.append(issue.source.problem(place, rule, message, mend))
-        if slug in seen:
-            message = f"the digest `{slug}` stands twice in the issue"
-            problems.append(issue.source.problem(place, rule, message, "keep one of the two"))
-        seen.add(slug)
-    return problems + _figure_problems(publication, issue)
-
-
-def _figure_problems(publication: Publication, issue: Issue) -> list[Problem]:
-    """Return what stands against the figure of the first page."""
-    slug = issue.meta.figure
-    digest = publication.digest_by_slug.get(slug or "")
-    if slug and slug not in issue.digests:
-        message = f"the figure is that of `{slug}`, which is no digest of the issue"
-        mend = suggestion(slug, list(issue.digests), "name one of its digests, or remove the key")
-    elif digest and not (digest.meta.timeline or digest.meta.estimates):
-        message = f"the digest `{slug}` has no data for a figure"
-        mend = "name a digest with `timeline` or `estimates`, or remove the key"
-    else:
-        return []
-    return [issue.source.problem("figure", "issue-reference", message, mend)]
-
-
-def _places(issue: Issue) -> Iterator[tuple[str, str]]:
-    for number, section in enumerate(issue.meta.sections):
-        for index, slug in enumerate(section.digests):
-            yield f"sections.{number}.digests.{index}", slug
+    return _Composer(publication, issue, bibliography, draft=draft).document()
 
 
 def _policy(publication: Publication) -> list[Source]:
@@ -150,7 +103,14 @@ def _policy(publication: Publication) -> list[Source]:
 class _Composer:
     """Gathers the parts of one issue; the citations are formatted when all are known."""
 
-    def __init__(self, publication: Publication, issue: Issue, bibliography: Bibliography) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        issue: Issue,
+        bibliography: Bibliography,
+        *,
+        draft: bool,
+    ) -> None:
         self.publication = publication
         self.issue = issue
         self.bibliography = bibliography
@@ -169,20 +129,34 @@ class _Composer:
         self.explained: set[Meaning] = set()
         self.settler = Settler(publication.settings, self.digests)
         self.editorial = renderer.body(issue.source, positions=True)
-        self.bodies = {
-            slug: self._with_evidence(renderer.body(item.source, positions=True), item)
-            for slug, item in self.digests.items()
+        texts = {
+            slug: renderer.body(item.source, positions=True) for slug, item in self.digests.items()
         }
         self.policy = [
             (source, renderer.body(source, positions=True)) for source in _policy(publication)
         ]
+        if not draft:  # which shows what is left
+            self._guard(texts)
+        self.bodies = {
+            slug: self._with_evidence(text, self.digests[slug]) for slug, text in texts.items()
+        }
+
+    def _guard(self, texts: Mapping[str, Body]) -> None:
+        """Refuse texts from which something was taken to make them safe."""
+        found = unsafe_markup(self.issue.source, self.editorial)
+        for slug, text in texts.items():
+            found += unsafe_markup(self.digests[slug].source, text, self.digests[slug])
+        for source, text in self.policy:
+            found += unsafe_markup(source, text)
+        if found:
+            raise PressError(found)
 
     def _with_evidence(self, body: Body, digest: Digest) -> Body:
         """Return a digest's body with the table and figures made from its data."""
         figures = digest_figures(digest, self.publication.settings)
         return with_evidence(body, digest, figures, self._picture)
 
-    def _picture(self, figure: Figure) -> str:
+    def _picture(self, figure: Figure) -> SafeHtml:
         return picture_in_print(figure, self.publication.settings)
 
     def document(self) -> IssueDocument:
@@ -264,7 +238,7 @@ class _Composer:
         slot.drop_tree()
 
     def _article(
-        self, digest: Digest, body: Body, citations: tuple[str, ...], offset: int
+        self, digest: Digest, body: Body, citations: tuple[SafeHtml, ...], offset: int
     ) -> HtmlElement:
         text = digest_html(
             digest,

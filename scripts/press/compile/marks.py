@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from press.publication import SafeHtml
+
 # The supplementary private use area A: fonts and people use the one in the basic plane.
 _OPEN, _CLOSE, _ZERO = "\U000f1000", "\U000f1001", 0xF1010
 MARK = re.compile(f"{_OPEN}([\U000f1010-\U000f1019]+){_CLOSE}")
@@ -42,8 +44,8 @@ def lines_in(text: str) -> list[int]:
 
 
 def marked_html(
-    text: str, first_line: int, render: Callable[[str], str], plain: str | None = None
-) -> str:
+    text: str, first_line: int, render: Callable[[str], SafeHtml], plain: SafeHtml | None = None
+) -> SafeHtml:
     """Render Markdown with as many marks as leave the page unchanged.
 
     `first_line` is the number of the text's first line in its file, `plain` the unmarked page
@@ -64,7 +66,11 @@ class _Trial:
     """Tries marks on groups of lines and keeps those that do no harm."""
 
     def __init__(
-        self, lines: Sequence[str], first_line: int, render: Callable[[str], str], plain: str
+        self,
+        lines: Sequence[str],
+        first_line: int,
+        render: Callable[[str], SafeHtml],
+        plain: SafeHtml,
     ) -> None:
         self.lines = lines
         self.first_line = first_line

@@ -9,7 +9,7 @@ from press.bibliography import Bibliography
 from press.compile.digest import templates
 from press.compile.evidence import Picture, digest_figures
 from press.compile.issue_numbers import issue_numbers
-from press.publication import Digest, Issue, Publication
+from press.publication import Digest, Issue, Publication, SafeHtml
 
 if TYPE_CHECKING:
     from press.compile.figures import Figure
@@ -48,14 +48,14 @@ def overview_html(  # noqa: PLR0913 - what is shown, and how the medium shows it
     figure: Figure | None,
     picture: Picture,
     address_of: Callable[[Digest], str],
-) -> str:
+) -> SafeHtml:
     """Return the figure of an issue and the box of its numbers as HTML.
 
     A figure that is a digest's names it, with a link to `address_of` it.
     """
     digests = issue_digests(issue, publication)
     own = next((digest for digest in digests if digest.slug == issue.meta.figure), None)
-    return (
+    return SafeHtml(
         templates()
         .get_template("overview.html")
         .render(

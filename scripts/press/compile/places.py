@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from press.compile.marks import lines_in, without_marks
-from press.publication.texts import CONTROL
+from press.publication.storage.texts import CONTROL
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from functools import cached_property
 from importlib.metadata import version
 from typing import Any
@@ -21,13 +21,18 @@ from press.publication import (
     CACHE,
     INCLUDES,
     PythonName,
+    SafeHtml,
     Settings,
     Source,
+    Taken,
     code_fingerprint,
     failure,
     keep,
     kept,
     read_glossary,
+    safe_html,
+    sanitised,
+    sanitiser_fingerprint,
 )
 from press.publication.settings import SNIPPETS
 
@@ -49,39 +54,57 @@ class Renderer:
         self._settings = settings
         self._cache = settings.root / CACHE / "rendered"
 
-    def html(self, text: str) -> str:
-        """Return the HTML of a Markdown text, with placeholders for citations."""
-        return str(self._markdown.reset().convert(text))
+    def html(self, text: str) -> SafeHtml:
+        """Return the HTML of a Markdown text, made safe, with placeholders for citations."""
+        return safe_html(self._converted(text))
+
+    def fresh(self, source: Source, *, positions: bool = False) -> Body:
+        """Return a source's body without the cache, for texts that are trials.
+
+        What was taken out is not told.
+        """
+        plain = self.html(source.body)
+        html = self._marked(source, plain) if positions else plain
+        return body(html, self._press.clusters)
 
     def body(self, source: Source, *, positions: bool = False) -> Body:
         """Return a source's body; with `positions`, its HTML carries line marks.
 
-        The citations are the same with and without marks.
+        The citations are the same with and without marks, and so is what was taken out.
         """
+        plain, clusters, taken = self._kept(source.body, "", lambda: self._plain(source))
         if not positions:
-            html, clusters = self._kept(source.body, "", lambda: self.html(source.body))
-        else:
-            plain, _ = self._kept(source.body, "", lambda: self.html(source.body))
-            html, clusters = self._kept(
-                source.body,
-                f"lines from {source.body_line}",
-                lambda: marked_html(source.body, source.body_line, self.html, plain),
-            )
-        return body(html, clusters)
+            return body(plain, clusters, taken)
+        kind = f"lines from {source.body_line}"
+        html, clusters, _ = self._kept(
+            source.body, kind, lambda: (self._marked(source, plain), taken)
+        )
+        return body(html, clusters, taken)
+
+    def _converted(self, text: str) -> str:
+        return str(self._markdown.reset().convert(text))
+
+    def _plain(self, source: Source) -> tuple[SafeHtml, tuple[Taken, ...]]:
+        return sanitised(self._converted(source.body))
+
+    def _marked(self, source: Source, plain: SafeHtml) -> SafeHtml:
+        return marked_html(source.body, source.body_line, self.html, plain)
 
     def _kept(
-        self, text: str, kind: str, render: Callable[[], str]
-    ) -> tuple[str, tuple[Cluster, ...]]:
-        """Return HTML and clusters from the cache, else rendered and put there."""
+        self, text: str, kind: str, render: Callable[[], tuple[SafeHtml, tuple[Taken, ...]]]
+    ) -> tuple[SafeHtml, tuple[Cluster, ...], tuple[Taken, ...]]:
+        """Return HTML, clusters and what was taken out: from the cache, else rendered and kept."""
         name = hashlib.sha256(f"{self._context}\n{kind}\n{text}".encode()).hexdigest()[:32]
         place = self._cache / name[:2] / f"{name}.json"
         value = kept(place)
         if value is not None:
-            return value["html"], tuple(_cluster(parts) for parts in value["clusters"])
-        html = render()
+            clusters = tuple(_cluster(parts) for parts in value["clusters"])
+            return SafeHtml(value["html"]), clusters, tuple(Taken(*it) for it in value["taken"])
+        html, taken = render()
         clusters = tuple(self._press.clusters)
-        keep(place, {"html": html, "clusters": [asdict(cluster) for cluster in clusters]})
-        return html, clusters
+        parts = [asdict(cluster) for cluster in clusters]
+        keep(place, {"html": html, "clusters": parts, "taken": [astuple(it) for it in taken]})
+        return html, clusters, taken
 
     @cached_property
     def _context(self) -> str:
@@ -90,6 +113,7 @@ class Renderer:
         includes = settings.files.files(settings.root / settings.docs / INCLUDES).files
         parts = [
             code_fingerprint("compile"),
+            sanitiser_fingerprint(),
             version("Markdown"),
             version("pymdown-extensions"),
             repr(settings.extensions),

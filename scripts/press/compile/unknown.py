@@ -47,12 +47,17 @@ def _problems(source: Source, key: str, bibliography: Bibliography) -> Iterator[
 
 def key_places(source: Source, key: str) -> Iterator[tuple[int, int]]:
     """Yield line and column (from 1, in code points) of each `@key` outside code."""
-    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.body)
+    text = without_code(source.body)
     for match in _CANDIDATE.finditer(text):
         if _plain(match[1]) == key:
             line = text.count("\n", 0, match.start())
             column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
             yield source.body_line + line, column + 1
+
+
+def without_code(text: str) -> str:
+    """Return a text with blanks where code stands, so that all else keeps its place."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _plain(key: str) -> str:

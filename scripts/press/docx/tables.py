@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from press.compile import ALIGNED
 from press.docx import inline
 from press.docx.book import Book
 from press.docx.captions import numbered
@@ -18,7 +18,7 @@ from press.docx.story import FOOTNOTES, WIDE, WIDTH, Place
 from press.docx.widths import Column, widths
 
 Flow = Callable[[Book, HtmlElement, Place], None]
-_ALIGN = re.compile(r"text-align:\s*(left|right|center|justify)")
+_ALIGNED = {"right": "right", "center": "center", "justify": "both"}
 _CARDS = frozenset({"study-card", "abbreviation-list"})  # labels and what belongs to them
 _LABEL_WIDTH = 2160
 _PADDING = 170  # of a cell, left and right
@@ -199,6 +199,7 @@ class _Cells:
 
 
 def _alignment(cell: HtmlElement) -> str:
-    match = _ALIGN.search(cell.get("style") or "")
-    align = match[1] if match else (cell.get("align") or "").lower()
-    return {"right": "right", "center": "center", "justify": "both"}.get(align, "")
+    classes = (cell.get("class") or "").split()
+    align = next((name for name in _ALIGNED if f"{ALIGNED}{name}" in classes), "")
+    align = align or (cell.get("align") or "").lower()
+    return _ALIGNED.get(align, "")

@@ -53,6 +53,8 @@ def prepared(original: HtmlElement, typeset: Typeset = str) -> HtmlElement:
     for image in tree.iter("img"):
         if not urlsplit(image.get("src", "")).scheme:
             image.set("src", quote(image.get("src", "")))
+    for link in tree.iter("a"):
+        link.attrib.pop("rel", None)  # of which WeasyPrint reads that a file is to be attached
     for element in tree.iter():
         element.text = element.text and element.text.translate(_REPLACED)
         element.tail = element.tail and element.tail.translate(_REPLACED)

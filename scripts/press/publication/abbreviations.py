@@ -16,9 +16,9 @@ from functools import cached_property
 from pathlib import Path
 
 from press.publication.problems import Problem
-from press.publication.resolver import RefusedError
 from press.publication.settings import Settings
-from press.publication.texts import read_text
+from press.publication.storage.resolver import RefusedError
+from press.publication.storage.texts import read_text
 
 INCLUDES = "includes"  # in docs/: what is part of pages and no page itself
 PLACE = Path(INCLUDES) / "abbreviations.md"

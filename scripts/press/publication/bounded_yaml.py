@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from press.publication.problems import Problem
-from press.publication.texts import CONTROL
+from press.publication.storage.texts import CONTROL
 
 # libyaml, where the wheel has it, reads front matter some ten times faster.
 SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -14,9 +14,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from press.publication.bounded_yaml import CONFIGURATION, Parsed, Reader, SafeLoader
 from press.publication.problems import PressError, Problem, failure, suggestion
-from press.publication.resolver import RefusedError, Resolver
 from press.publication.source import Source
-from press.publication.texts import control_characters, read_text
+from press.publication.storage.resolver import RefusedError, Resolver
+from press.publication.storage.texts import control_characters, read_text
 from press.publication.validation import validated
 
 CONFIG_NAME = "mkdocs.yml"
@@ -63,6 +63,7 @@ MKDOCS_KEYS = frozenset(
         "watch",
     ]
 )
+_HOST = re.compile(r"(?i)(?:https://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?")
 _MAIL = re.compile(r"[\x21-\x7e]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
@@ -120,6 +121,14 @@ def _language(text: str) -> str:
     return text
 
 
+def _host(text: str) -> str:
+    """Return a source of a Content-Security-Policy that ends neither the source nor the policy."""
+    if not _HOST.fullmatch(text):
+        message = "write the name of a host, such as example.org or *.example.org"
+        raise ValueError(message)
+    return text
+
+
 def _with_name(theme: Any) -> Any:
     return {"name": theme} if isinstance(theme, str) else theme
 
@@ -144,6 +153,7 @@ class PressOptions(_Part):
     language: Annotated[str, AfterValidator(_language)] | None = None
     paper: Literal["a4", "letter", "A4", "Letter"] | None = None
     draft: bool | None = None
+    allowed_hosts: list[Annotated[str, AfterValidator(_host)]] | None = None
 
 
 class Registries(_Part):
@@ -178,6 +188,7 @@ class Configuration(_Part):
     site_name: str | None = None
     site_url: str | None = None
     site_description: str | None = None
+    copyright: str | None = None
     docs_dir: str | None = None
     use_directory_urls: bool | None = None
     theme: Annotated[_Theme | None, BeforeValidator(_with_name)] = None

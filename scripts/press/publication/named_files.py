@@ -9,8 +9,8 @@ from typing import Any
 
 from press.publication.configuration import Configured, PressOptions
 from press.publication.problems import Problem
-from press.publication.resolver import RULE, RefusedError, Resolver, is_hidden
 from press.publication.source import Source
+from press.publication.storage.resolver import RULE, RefusedError, Resolver, is_hidden
 from press.publication.theme import Look
 
 SNIPPETS = "pymdownx.snippets"

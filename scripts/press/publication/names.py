@@ -3,15 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urlsplit
-
-
-def split_address(address: str) -> SplitResult | None:
-    """Return the parts of a link's address, or None where it is no address (`http://[x`)."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None
 
 
 def safe_id(text: str) -> str:

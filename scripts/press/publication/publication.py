@@ -16,9 +16,9 @@ from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.model import Acceptance, DigestMeta, IssueMeta, Status, TopicMeta
 from press.publication.pages import look_problems, page_problems
 from press.publication.problems import MACHINE, PressError, Problem, errors, suggestion
-from press.publication.resolver import RULE, FilePath, output_problems
 from press.publication.settings import Settings, read_settings
 from press.publication.source import Source, read_source
+from press.publication.storage.resolver import RULE, FilePath, output_problems
 from press.publication.theme import Look
 from press.publication.validation import validated
 

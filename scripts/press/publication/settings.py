@@ -16,7 +16,8 @@ from press.publication.configuration import (
 )
 from press.publication.named_files import SNIPPETS, NamedFiles, inside, snippet_bases
 from press.publication.problems import PressError, Problem
-from press.publication.resolver import Resolver
+from press.publication.source import Source
+from press.publication.storage.resolver import Resolver
 
 __all__ = [
     "CONFIG_NAME",
@@ -60,6 +61,10 @@ class Settings:
     """Folders besides `docs` whose files belong to the publication."""
     named: tuple[Path, ...] = ()
     """Files besides them that mkdocs.yml names."""
+    hosts: tuple[str, ...] = ()
+    """The other hosts from which pages of the site may load something."""
+    configuration: Source = field(default_factory=lambda: Source(CONFIG_NAME, ""))
+    """mkdocs.yml itself, with the place of each key."""
     problems: tuple[Problem, ...] = ()
     """What is wrong in mkdocs.yml and keeps nobody from reading it."""
 
@@ -103,6 +108,8 @@ def read_settings(root: Path) -> Settings:
         theme=(theme and theme.name) or "",
         folders=tuple(places.folders),
         named=(*places.named, *configured.inherited),
+        hosts=tuple(options.allowed_hosts or ()),
+        configuration=source,
         problems=(*configured.problems, *places.advised),
     )
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from press.publication.bounded_yaml import Position, Reader, SafeLoader, dumped
 from press.publication.problems import Problem
-from press.publication.resolver import FilePath, printable
-from press.publication.texts import CONTROL, control_characters, read_text
+from press.publication.storage.resolver import FilePath, printable
+from press.publication.storage.texts import CONTROL, control_characters, read_text
 
 
 class _Loader(SafeLoader):  # type: ignore[misc]  # its base is known only at run time

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from press.publication.problems import PressError, failure
 from press.publication.publication import DIGESTS, ISSUES, Publication
-from press.publication.resolver import RefusedError
 from press.publication.settings import Settings
+from press.publication.storage.resolver import RefusedError
 
 _DIGEST = """\
 ---

@@ -18,7 +18,7 @@ from press.compile import (
     issue_figure,
     with_evidence,
 )
-from press.publication import Digest
+from press.publication import Digest, SafeHtml
 from press.site.edition import Edition, Links
 from press.site.theme import ASSETS
 
@@ -75,9 +75,9 @@ def figures(edition: Edition) -> Figures:
 def picture_on(links: Links) -> Picture:
     """Return what shows a figure on a page: narrow screens get the narrow drawing."""
 
-    def picture(figure: Figure) -> str:
+    def picture(figure: Figure) -> SafeHtml:
         wide, narrow = (links.to_file(_address(path)) for path in (figure.svg, figure.narrow))
-        return (
+        return SafeHtml(
             f'<picture><source media="{_NARROW}" srcset="{html.escape(narrow or "")}">'
             f'<img src="{html.escape(wide or "")}" alt="{html.escape(figure.alt)}" '
             f'width="{figure.width}" height="{figure.height}"></picture>'

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from press.publication import Digest, Issue, Topic
 from press.site.edition import Document, Edition
 from press.site.pages import LISTINGS
+from press.site.printed import printed, unprinted
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
-_SHOWN_BY_MATERIAL = {"title", "description", "author"}
+_AS_WRITTEN = frozenset(("tags", "hide", "template"))  # which no template shows unescaped
 
 
 def settle(page: Page, edition: Edition) -> None:
@@ -25,19 +25,31 @@ def settle(page: Page, edition: Edition) -> None:
     meta = dict(page.meta)
     if "description" not in meta and (about := _description(document)):
         meta["description"] = about
-    page.meta = _escaped(meta)
+    page.meta = {name: _printed(name, value) for name, value in meta.items()}
     if edition.newest:
         page.update_date = _day(page, document, edition)
 
 
+def settle_tags(page: Page) -> None:
+    """Make safe a page's tags, which the search shows as they are; lists of them do escape."""
+    tags = page.meta.get("tags")
+    if isinstance(tags, list):
+        page.meta["tags"] = [printed(str(tag)) for tag in tags]
+
+
+def settle_title(page: Page) -> None:
+    """Make safe a page's title, whether it is its front matter's, its heading's or its file's."""
+    page.title = printed(str(page.title))
+
+
 def title(page: Page) -> str:
     """Return the title in a page's front matter; its name in the menu may be shorter."""
-    return html.unescape(str(page.meta.get("title") or page.title))
+    return unprinted(str(page.meta.get("title") or page.title))
 
 
 def description(page: Page, edition: Edition) -> str:
     """Return what a page is about, or else what the publication is about."""
-    own = html.unescape(str(page.meta.get("description") or ""))
+    own = unprinted(str(page.meta.get("description") or ""))
     return own or edition.publication.settings.description
 
 
@@ -57,9 +69,12 @@ def _day(page: Page, document: Document | None, edition: Edition) -> str:
     return edition.newest.isoformat() if edition.newest and is_list else ""
 
 
-def _escaped(meta: Mapping[str, Any]) -> dict[str, Any]:
-    """Return front matter for Material, which writes titles and descriptions as they are."""
-    return {
-        key: html.escape(value) if isinstance(value, str) and key in _SHOWN_BY_MATERIAL else value
-        for key, value in meta.items()
-    }
+def _printed(name: str, value: Any) -> Any:
+    """Return front matter for a theme, which writes titles, marks and the rest as they are."""
+    if name in _AS_WRITTEN:
+        return value
+    if isinstance(value, str):
+        return printed(value)
+    if isinstance(value, Mapping):
+        return {key: _printed(str(key), item) for key, item in value.items()}
+    return [_printed("", item) for item in value] if isinstance(value, list) else value

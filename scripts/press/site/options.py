@@ -17,3 +17,4 @@ class PressConfig(BibTexConfig):  # type: ignore[misc]
     language = config_options.Optional(config_options.Type(str))
     paper = config_options.Optional(config_options.Choice(("a4", "letter", "A4", "Letter")))
     draft = config_options.Type(bool, default=False)
+    allowed_hosts = config_options.ListOfItems(config_options.Type(str), default=[])

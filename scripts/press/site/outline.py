@@ -15,6 +15,7 @@ from press.site.corrections import CORRECTIONS, corrected, correction_id
 from press.site.edition import Document, Edition
 from press.site.front_matter import title
 from press.site.pages import title_id
+from press.site.printed import printed
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
@@ -39,6 +40,17 @@ def outline(page: Page, text: Body, edition: Edition) -> None:
     if full:
         ids += [reference_id(key) for key in edition.bibliography.entries]
     _settle(page, top, entries, ids)
+
+
+def settle_titles(page: Page) -> None:
+    """Make safe the titles in a page's contents, whoever has put them in."""
+    _settle_titles(page.toc)
+
+
+def _settle_titles(entries: Iterable[AnchorLink]) -> None:
+    for entry in entries:
+        entry.title = printed(entry.title)
+        _settle_titles(entry.children)
 
 
 def _entries(page: Page, document: Document | None, edition: Edition) -> Iterator[AnchorLink]:

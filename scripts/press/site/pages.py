@@ -23,7 +23,7 @@ from press.compile import (
     with_note,
     with_typeset_fields,
 )
-from press.publication import DIGESTS, ISSUES, TOPICS, Digest, Issue, Topic
+from press.publication import DIGESTS, ISSUES, TOPICS, Digest, Issue, SafeHtml, Topic, escaped
 from press.site.corrections import CORRECTIONS, corrections, corrections_link
 from press.site.downloads import reference_links
 from press.site.edition import Document, Edition, Links, is_published
@@ -102,8 +102,8 @@ def _digest(digest: Digest, page: Rendered) -> str:
     return with_typeset_fields(article, edition.typeset)
 
 
-def _after_references(digest: Digest, links: Links) -> str:
-    return (
+def _after_references(digest: Digest, links: Links) -> SafeHtml:
+    return SafeHtml(
         templates()
         .get_template("after_references.html")
         .render(
@@ -138,7 +138,7 @@ def _issue(issue: Issue, page: Rendered) -> str:
         disclaimer=page.edition.publication.settings.disclaimer,
         open=page.open.get(issue.slug, 0),
     )
-    return with_note(text, page.edition.publication.glossary)
+    return with_note(SafeHtml(text), page.edition.publication.glossary)
 
 
 def _overview(issue: Issue, page: Rendered) -> str:
@@ -255,7 +255,7 @@ def _scrolling_tables(text: str) -> str:
         count += 1
         caption = _CAPTION.search(match["inside"])
         name = " ".join(_TAG.sub("", caption[1]).split()) if caption else ""
-        label = f"Table {count}: {name}" if name else f"Table {count}"
+        label = escaped(f"Table {count}: {html.unescape(name)}" if name else f"Table {count}")
         return (
             f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
             f'<table class="data-table">{match["inside"]}</table></div>'

@@ -7,26 +7,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs_bibtex.plugin import BibTexPlugin
 
-from press.bibliography import style
 from press.compile import (
     FULL_COMMAND,
     Body,
-    Renderer,
     body,
     guarded_snippets,
-    include_problems,
-    picture_problems,
     press_extension,
-    unknown_citations,
+    unsafe_markup,
 )
-from press.evidence.states.marking import read_checked_bibliography
 from press.publication import (
     CACHE,
     Digest,
@@ -35,12 +30,12 @@ from press.publication import (
     Problem,
     RefusedError,
     Resolver,
-    errors,
-    load,
+    SafeHtml,
+    sanitised,
 )
-from press.publication.settings import CONFIG_NAME, SNIPPETS
+from press.publication.settings import SNIPPETS
 from press.publication.source import settled
-from press.site import front_matter, metadata, theme
+from press.site import front_matter, theme
 from press.site.citing import Citing
 from press.site.downloads import reference_files
 from press.site.drafts import open_by_issue
@@ -49,9 +44,13 @@ from press.site.feeds import feed_files, has_feeds
 from press.site.figures import Figures, figures
 from press.site.full_bibliography import alphabetical
 from press.site.links import LinkFindings
+from press.site.metadata import head as metadata
 from press.site.options import PressConfig
-from press.site.outline import outline
+from press.site.outline import outline, settle_titles
 from press.site.pages import HOME_TEMPLATE, Rendered, content
+from press.site.policy import allow_reload, with_policy
+from press.site.printed import printed, settle_menu, settle_names
+from press.site.reading import read_edition
 from press.site.searching import mend_search
 from press.site.views import FORMATS
 
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
 DRAFT_VARIABLE = "PRESS_DRAFT"
 _IN_MENUS = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)
 _OURS_FIRST = 100  # before the search plugin, which reads what we put into a page
+_OURS_LAST = -100  # behind whatever else puts scripts into a page
 
 
 # Looks at rendered texts, by the path of their source; what it finds stops the build.
@@ -99,7 +99,8 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         """Read and validate the publication; every error in it stops the build, strict or not."""
         root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
         try:
-            self.edition = self._read(root)
+            draft = self.config.draft or os.environ.get(DRAFT_VARIABLE, "") not in {"", "0"}
+            self.edition = read_edition(root, draft=draft)
         except PressError as error:
             _fail(error.problems)
         settings = self.edition.publication.settings
@@ -111,8 +112,9 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         self._guard_snippets(config)
         config.watch.extend(sorted({str(path.parent) for path in settings.bibliographies}))
         theme.apply(config)
+        settle_names(config)
         config.extra["press"] = {
-            "short_disclaimer": _short(settings.disclaimer),
+            "short_disclaimer": printed(_short(settings.disclaimer)),
             "feeds": has_feeds(self.edition),
         }
         self._links.attach(config)
@@ -131,34 +133,23 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
             config.markdown_extensions[at] = guarded  # type: ignore[call-overload]
             config.mdx_configs.pop(SNIPPETS, None)
 
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Make safe the titles that stand only in the menu."""
+        del config, files
+        settle_menu(nav.items)
+        return nav
+
     def _inspect(self) -> None:
-        """Show the authors' texts, rendered, to whoever asked for that."""
-        settings = self.edition.publication.settings
-        docs = settings.docs.relative_to(settings.root).as_posix()
-        bodies = {f"{docs}/{uri}": text for uri, text in self._texts.items()}
-        found = self.inspect(bodies) if self.inspect else ()
+        """Stop at unsafe texts, unless it is a draft; show all to whoever asked for that."""
+        edition = self.edition
+        bodies = {f"{edition.folder}/{uri}": text for uri, text in self._texts.items()}
+        digests = {digest.source.path: digest for digest in edition.publication.digests}
+        found = list(self.inspect(bodies) if self.inspect else ())
+        for source in edition.publication.sources:
+            if source.path in bodies and not edition.draft:
+                found += unsafe_markup(source, bodies[source.path], digests.get(source.path))
         if found:
             _fail(found)
-
-    def _read(self, root: Path) -> Edition:
-        publication = load(root)
-        settings = publication.settings
-        bibliography = read_checked_bibliography(settings)
-        renderer = Renderer(settings)
-        problems = [*publication.problems, *bibliography.problems]
-        if not settings.disclaimer:
-            problems.append(_no_disclaimer())
-        problems += picture_problems(settings, publication.sources)
-        for source in publication.sources:
-            problems += include_problems(settings, source)
-            problems += unknown_citations(source, bibliography, renderer)
-        draft = self.config.draft or os.environ.get(DRAFT_VARIABLE, "") not in {"", "0"}
-        edition = Edition(publication, bibliography, style(settings.style, root), draft)
-        found = errors([*problems, *edition.problems()])
-        if found:
-            raise PressError(found)
-        bibliography.csl()  # converted and cached here, before a second thread asks for it
-        return edition
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what is no page or not published, keep documents out of menus, add files."""
@@ -230,11 +221,14 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
             page.meta["hide"] = ["navigation", "toc"] if is_home else ["navigation"]
         return markdown
 
+    @event_priority(_OURS_FIRST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Add what a digest's data give; hand citations over, settle the table of contents."""
+        """Make the text safe, add what a digest's data give; settle the table of contents."""
         del config
         uri = page.file.src_uri
-        text = self._texts[uri] = body(html, tuple(self._extension.clusters))
+        front_matter.settle_title(page)
+        safe, taken = sanitised(html)
+        text = self._texts[uri] = body(safe, tuple(self._extension.clusters), taken)
         document = self.edition.documents.get(uri)
         if isinstance(document, Digest):
             text = self._figures.in_text(text, document, Links(self.edition, files, page.file))
@@ -275,6 +269,8 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         """Put the page together: citations, lists, references, disclaimer."""
         del config, nav
         uri = page.file.src_uri
+        settle_titles(page)
+        front_matter.settle_tags(page)
         try:
             formatted = self._citations.formatted(uri)
         except PressError as error:
@@ -284,7 +280,7 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
                 uri,
                 front_matter.title(page),
                 # Other plugins may have put something into the page since.
-                replace(self._citations.body(uri), html=page.content or ""),
+                replace(self._citations.body(uri), html=SafeHtml(page.content or "")),
                 formatted,
                 Links(self.edition, self._files, page.file),
                 self._uses,
@@ -295,8 +291,9 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         )
         return context
 
+    @event_priority(_OURS_LAST)
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Return the page with names for its parts, and its head with data for machines."""
+        """Return the page with names for its parts, data for machines in its head, its policy."""
         del config
         described = metadata.Described(
             Links(self.edition, self._files, page.file),
@@ -305,15 +302,25 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
             self._citations.body(page.file.src_uri).keys,
             page.is_homepage,
         )
-        return metadata.with_head(theme.with_names(output), metadata.head_lines(described))
+        whole = metadata.with_head(theme.with_names(output), metadata.head_lines(described))
+        return with_policy(whole, self.edition.publication.settings.hosts, page.content or "")
 
+    @event_priority(_OURS_LAST)
     def on_post_template(
         self, output_content: str, template_name: str, config: MkDocsConfig
     ) -> str:
-        """Return the page for wrong addresses with names for its parts and links to the feeds."""
-        del template_name, config
+        """Return the page for wrong addresses like any other, and other files as they are."""
+        del config
+        if not template_name.endswith(".html"):
+            return output_content
         lines = metadata.feed_lines(self.edition)
-        return metadata.with_head(theme.with_names(output_content), lines)
+        whole = metadata.with_head(theme.with_names(output_content), lines)
+        return with_policy(whole, self.edition.publication.settings.hosts)
+
+    def on_serve(self, server: Any, config: MkDocsConfig, builder: Callable[..., None]) -> None:
+        """Let a served page reload itself."""
+        del config, builder
+        allow_reload(server)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Stop at links to headings that do not exist; MkDocs looks at them last."""
@@ -343,12 +350,6 @@ class PressPlugin(BibTexPlugin):  # type: ignore[misc]
         if self._citing:
             self._citing.close()
             self._citing = None
-
-
-def _no_disclaimer() -> Problem:
-    mend = "write `disclaimer:` under the plugin `press`: what the texts are for"
-    message = "the publication's disclaimer is missing"
-    return Problem(CONFIG_NAME, 1, 1, "disclaimer-missing", message, mend)
 
 
 def _fail(problems: Iterable[Problem]) -> NoReturn:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File
 
+from press.site.printed import with_quiet_titles
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.theme import Theme
@@ -63,8 +65,11 @@ def _set_unless_given(theme: Theme, name: str, value: Any) -> None:
 
 
 def with_names(page: str) -> str:
-    """Name what Material leaves without a name, for readers who do not see the page."""
-    return page.replace(_SEARCH, f'{_SEARCH} aria-label="Search"', 1)
+    """Name what Material leaves without a name, for readers who do not see the page.
+
+    What it names by a `title`, it names by a text.
+    """
+    return with_quiet_titles(page.replace(_SEARCH, f'{_SEARCH} aria-label="Search"', 1))
 
 
 def font_files(config: MkDocsConfig, cache: Path) -> Iterator[File]:

@@ -8,7 +8,7 @@ from press.checks.context import Context
 from press.checks.rule import Rule
 from press.compile import include_problems
 from press.publication import Problem
-from press.publication.resolver import RULE as ID
+from press.publication.storage.resolver import RULE as ID
 
 
 def _find(context: Context) -> Iterator[Problem]:

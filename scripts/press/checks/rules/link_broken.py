@@ -17,15 +17,17 @@ from press.publication import (
     Problem,
     RefusedError,
     Source,
+    is_safe_address,
     split_address,
     suggestion,
 )
 
 _ID = "link-broken"
-_ELSEWHERE = {"mailto", "tel", "data"}
+_ON_WEB = {"http", "https"}
 
 
 def _find(context: Context) -> Iterator[Problem]:
+    yield from (problem for problem in context.unsafe if problem.rule == _ID)
     finder = _Finder(context)
     for source in context.sources:
         yield from finder.of_source(source)
@@ -49,7 +51,10 @@ class _Finder:
             if href is not None:
                 yield from self._of_target(source, href, is_image=False)
         for image in tree.iter("img"):
-            yield from self._of_target(source, image.get("src", ""), is_image=True)
+            address = image.get("src")
+            # An address that was taken out for safety is told of already.
+            if address is not None or not self.context.body(source).taken:
+                yield from self._of_target(source, address or "", is_image=True)
 
     def _of_target(self, source: Source, href: str, *, is_image: bool) -> Iterator[Problem]:
         parts = split_address(href)
@@ -59,11 +64,8 @@ class _Finder:
             )
             return
         if parts.scheme or parts.netloc:
-            if parts.scheme == "file":
-                message = f"the address `{href}` leads to a file of one machine"
-                mend = "save the file under docs/ and link to it there"
-                yield _problem(source, href, message, mend)
-            elif parts.scheme not in _ELSEWHERE and not parts.netloc:
+            on_web = parts.scheme in _ON_WEB
+            if not is_safe_address(href) or (on_web and not parts.netloc):
                 yield _problem(
                     source,
                     href,

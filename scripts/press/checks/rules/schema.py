@@ -9,7 +9,7 @@ from press.checks.context import Context
 from press.checks.rule import Rule
 from press.checks.signing import void_signatures
 from press.publication import PressError, Problem
-from press.publication.resolver import RULE as FILE
+from press.publication.storage.resolver import RULE as FILE
 
 
 def _find(context: Context) -> Iterator[Problem]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from press.publication import Digest, Estimate, Measure
+from press.publication import Digest, Estimate, Measure, SafeHtml, escaped
 from press.publication.model import NOT_REPORTED, EstimateArm, Interval
 
 _GAP = "\u00a0"
@@ -52,15 +51,16 @@ def plain(line: Iterable[Part]) -> str:
     return "".join(part.text for part in line)
 
 
-def line_html(line: Iterable[Part], prefix: str) -> str:
+def line_html(line: Iterable[Part], prefix: str) -> SafeHtml:
     """Return a line as HTML that names each part's front-matter key; `prefix` is the estimate's."""
-    return "".join(_part_html(part, prefix) for part in line)
+    return SafeHtml("".join(_part_html(part, prefix) for part in line))
 
 
-def _part_html(part: Part, prefix: str) -> str:
-    text = html.escape(_BEFORE_UNIT.sub(_GAP, part.text))
-    text = f'<span data-field="{prefix}.{part.key}">{text}</span>' if part.key else text
-    return f"<strong>{text}</strong>" if part.strong else text
+def _part_html(part: Part, prefix: str) -> SafeHtml:
+    text = escaped(_BEFORE_UNIT.sub(_GAP, part.text))
+    if part.key:
+        text = SafeHtml(f'<span data-field="{prefix}.{part.key}">{text}</span>')
+    return SafeHtml(f"<strong>{text}</strong>") if part.strong else text
 
 
 def number(text: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from press.compile.results.estimates import Part, arm_result, in_sentence, line_html, with_group
-from press.publication import Estimate
+from press.publication import NO_HTML, Estimate, SafeHtml, escaped
 from press.publication.model import NOT_REPORTED, EstimateArm
 from press.publication.wording import capital
 
-BREAK = "<br>\n"
+_BREAK = "<br>\n"
 _NO_SUCH_GROUP = "\u2013"
 _SIDES = ("Intervention", "Comparison")
 _ONE_SIDE = "Group"
@@ -20,7 +20,7 @@ _ONE_SIDE = "Group"
 class Cell:
     """A cell as HTML; `field` is the front-matter key that all of it shows."""
 
-    html: str = ""
+    html: SafeHtml = NO_HTML
     field: str = ""
 
 
@@ -28,7 +28,7 @@ class Cell:
 class Column:
     """A column: its head as HTML and as plain text, its cells from the first row on."""
 
-    head: str
+    head: SafeHtml
     label: str
     cells: tuple[Cell, ...]
 
@@ -63,20 +63,27 @@ def _column(title: str, side: Sequence[Sequence[_Arm]], text: str) -> Column:
     shared = len({tuple(item.arm.name for item in row) for row in side if row}) == 1
     first = next(row for row in side if row)
     named = not (shared and len(first) == 1)
-    cells = tuple(Cell(BREAK.join(_lines(row, named=named)) or _NO_SUCH_GROUP) for row in side)
+    none = escaped(_NO_SUCH_GROUP)
+    cells = tuple(Cell(in_lines(_lines(row, named=named)) or none) for row in side)
     if named:
-        return Column(title, title, cells)
+        return Column(escaped(title), title, cells)
     name = first[0].arm.name
     lead = "With " if with_group(name) != name else ""
     part = Part(in_sentence(name, text) if lead else name, f"{first[0].key}.name")
-    return Column(lead + line_html((part,), first[0].estimate), lead + part.text, cells)
+    head = SafeHtml(lead + line_html((part,), first[0].estimate))
+    return Column(head, lead + part.text, cells)
 
 
-def _lines(row: Sequence[_Arm], *, named: bool) -> list[str]:
-    found: list[str] = []
+def in_lines(lines: Iterable[SafeHtml]) -> SafeHtml:
+    """Return lines of a cell, one below the other."""
+    return SafeHtml(_BREAK.join(lines))
+
+
+def _lines(row: Sequence[_Arm], *, named: bool) -> list[SafeHtml]:
+    found: list[SafeHtml] = []
     for item in row:
         lines = [line_html(line, item.estimate) for line in arm_result(item.arm, item.key)]
-        lines = lines or [capital(NOT_REPORTED)]
+        lines = lines or [escaped(capital(NOT_REPORTED))]
         if named:
             found.append(
                 line_html((Part(item.arm.name, f"{item.key}.name"), Part(":")), item.estimate)

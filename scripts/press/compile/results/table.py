@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ from press.compile.results.estimates import (
     line_html,
     people,
 )
-from press.compile.results.groups import BREAK, Cell, Column, group_columns
-from press.publication import Digest, Estimate
+from press.compile.results.groups import Cell, Column, group_columns, in_lines
+from press.publication import NO_HTML, Digest, Estimate, SafeHtml, escaped
 from press.publication.model import NOT_REPORTED
 from press.publication.wording import capital
 
@@ -33,9 +32,9 @@ _COMPUTED = "Computed from the counts; the source does not print it."
 class OutcomeRow:
     """An outcome: what was measured, the mark of its note, the lines beneath, all as HTML."""
 
-    outcome: str
+    outcome: SafeHtml
     mark: str
-    details: tuple[str, ...]
+    details: tuple[SafeHtml, ...]
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,12 @@ class Note:
     """A note beneath the table."""
 
     mark: str
-    html: str
+    html: SafeHtml
     field: str = ""
     lead: str = ""
 
 
-def results_table(digest: Digest) -> tuple[str, tuple[Cluster, ...]]:
+def results_table(digest: Digest) -> tuple[SafeHtml, tuple[Cluster, ...]]:
     """Return the HTML of a digest's results, and the citations that its placeholders stand for.
 
     Both are empty where the digest has no estimates. Columns in which nothing would stand are
@@ -57,16 +56,16 @@ def results_table(digest: Digest) -> tuple[str, tuple[Cluster, ...]]:
     """
     estimates, text = digest.meta.estimates, digest.source.text
     if not estimates:
-        return "", ()
+        return NO_HTML, ()
     groups = group_columns(estimates, text)
     letters = _letters(estimates)
     rows = [
         _row(place, estimate, letters, text, names=not groups)
         for place, estimate in enumerate(estimates)
     ]
-    notes = [Note(mark, html.escape(note), key) for note, (mark, key) in letters.items()]
+    notes = [Note(mark, escaped(note), key) for note, (mark, key) in letters.items()]
     if any(f"{NOT_PRINTED})" in cell.html for group in groups for cell in group.cells):
-        notes.append(Note(NOT_PRINTED, _COMPUTED))
+        notes.append(Note(NOT_PRINTED, escaped(_COMPUTED)))
     columns = [*groups, _column("Effect", estimates, _effect)]
     columns.append(_column("Participants", estimates, _people))
     columns.append(_column("Certainty", estimates, lambda *_: _certainty(digest)))
@@ -76,11 +75,11 @@ def results_table(digest: Digest) -> tuple[str, tuple[Cluster, ...]]:
     else:
         cited = [estimate.source for estimate in estimates]
         cells = [Cell(_placeholder(n), f"estimates.{n}.source") for n in range(len(cited))]
-        columns.append(Column("Source", "Source", tuple(cells)))
+        columns.append(Column(escaped("Source"), "Source", tuple(cells)))
     columns = [column for column in columns if any(cell.html for cell in column.cells)]
     table = templates().get_template("results.html")
     clusters = tuple(narrative("", item.cite, item.locator, item.cite) for item in cited)
-    return table.render(rows=rows, columns=columns, notes=notes), clusters
+    return SafeHtml(table.render(rows=rows, columns=columns, notes=notes)), clusters
 
 
 def _letters(estimates: Sequence[Estimate]) -> dict[str, tuple[str, str]]:
@@ -137,11 +136,11 @@ def _column(
 ) -> Column:
     cells = [cell(estimate, f"estimates.{place}") for place, estimate in enumerate(estimates)]
     if any(item.html for item in cells):
-        unknown = capital(NOT_REPORTED)
+        unknown = escaped(capital(NOT_REPORTED))
         cells = [
             item if item.html else Cell(unknown, f"estimates.{n}") for n, item in enumerate(cells)
         ]
-    return Column(title, title, tuple(cells))
+    return Column(escaped(title), title, tuple(cells))
 
 
 def _effect(estimate: Estimate, prefix: str) -> Cell:
@@ -149,17 +148,18 @@ def _effect(estimate: Estimate, prefix: str) -> Cell:
     if lines:
         measure, *others = lines[0]
         lines[0] = (Part(capital(measure.text), measure.key), *others)
-    return Cell(BREAK.join(line_html(line, prefix) for line in lines))
+    return Cell(in_lines(line_html(line, prefix) for line in lines))
 
 
 def _people(estimate: Estimate, prefix: str) -> Cell:
-    return Cell(people(estimate) or "", f"{prefix}.arms")
+    return Cell(escaped(people(estimate) or ""), f"{prefix}.arms")
 
 
 def _certainty(digest: Digest) -> Cell:
     rating = digest.meta.certainty
-    return Cell(capital(rating if isinstance(rating, str) else rating.level.value), "certainty")
+    level = rating if isinstance(rating, str) else rating.level.value
+    return Cell(escaped(capital(level)), "certainty")
 
 
-def _placeholder(number: int) -> str:
-    return f'<span class="{CITATION_CLASS}" data-cluster="{number}"></span>'
+def _placeholder(number: int) -> SafeHtml:
+    return SafeHtml(f'<span class="{CITATION_CLASS}" data-cluster="{number}"></span>')

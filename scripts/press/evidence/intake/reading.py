@@ -12,7 +12,7 @@ from press.evidence.intake.items import Item, items_of
 from press.evidence.intake.markup import html_lines
 from press.evidence.intake.passages import text_lines
 from press.publication import failure
-from press.publication.texts import CONTROL
+from press.publication.storage.texts import CONTROL
 
 Kind = Literal["html", "markdown", "text"]
 

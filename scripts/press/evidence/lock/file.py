@@ -20,7 +20,7 @@ from press.publication import (
     failure,
     write_file,
 )
-from press.publication.texts import read_text
+from press.publication.storage.texts import read_text
 
 LOCK_NAME = "records.lock.json"
 VERSION = 1

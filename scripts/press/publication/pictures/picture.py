@@ -18,7 +18,7 @@ from press.publication.pictures.raster import (
     raster,
     unreadable,
 )
-from press.publication.resolver import FilePath
+from press.publication.storage.resolver import FilePath
 
 _ENDINGS = frozenset((".png", ".apng", ".jpg", ".jpeg", ".gif", ".webp", ".svg"))
 

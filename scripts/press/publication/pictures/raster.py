@@ -8,7 +8,7 @@ import struct
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
-from press.publication.resolver import RefusedError
+from press.publication.storage.resolver import RefusedError
 
 MOST_BYTES = 20_000_000
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from press.publication.resolver import RefusedError
+from press.publication.storage.resolver import RefusedError
 
 _LONGEST = 1_000_000
 # Without one of these a text names no address; a backslash may hide any letter.

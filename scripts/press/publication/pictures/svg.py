@@ -13,7 +13,7 @@ from lxml import etree
 from press.publication.pictures.raster import check_pixels, data_of, raster
 from press.publication.pictures.styles import addresses
 from press.publication.pictures.uses import check_uses
-from press.publication.resolver import RefusedError
+from press.publication.storage.resolver import RefusedError
 
 _SVG = "http://www.w3.org/2000/svg"
 _FOREIGN_NAMESPACES = frozenset(

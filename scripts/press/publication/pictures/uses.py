@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from press.publication.pictures.styles import addresses
-from press.publication.resolver import RefusedError
+from press.publication.storage.resolver import RefusedError
 
 MOST_DRAWN = 100_000
 _MOST_RULES = 20_000_000  # of styles, times elements: each is looked for at each

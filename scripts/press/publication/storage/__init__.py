@@ -1,1 +1,1 @@
-"""Files written whole, kept results, and what a killed run has left behind."""
+"""Files: found within the publication, read within bounds, written whole, kept as caches."""

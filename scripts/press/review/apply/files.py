@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from press.publication import PressError, Problem, failure, write_files
-from press.publication.texts import decoded
+from press.publication.storage.texts import decoded
 
 FOLDERS = ("docs", "bib")
 """Where texts may be written: the sources of a publication."""

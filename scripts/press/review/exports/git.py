@@ -15,7 +15,7 @@ from press.machine.children import start
 from press.machine.surroundings import program
 from press.publication import failure, is_aside
 from press.publication.bounds import GIT, chosen
-from press.publication.texts import decoded
+from press.publication.storage.texts import decoded
 
 _OLDEST = 300  # commits that are looked through for the texts of an export
 

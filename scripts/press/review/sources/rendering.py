@@ -21,13 +21,11 @@ from press.compile import (
     Body,
     DigestFigures,
     Renderer,
-    body,
     digest_figures,
     digest_html,
     with_evidence,
 )
 from press.compile.body import with_citations
-from press.compile.marks import marked_html
 from press.compile.places import attach
 from press.docx.blocks import flow
 from press.docx.book import Book
@@ -39,7 +37,7 @@ from press.docx.sources.anchors import CITATION, GENERATED, NOTE, SOURCE
 from press.docx.sources.manifest import Block
 from press.docx.sources.text import SourceText
 from press.docx.story import DOCUMENT, FOOTNOTES, Place, Story
-from press.publication import Digest, Publication, Settings, Source
+from press.publication import NO_HTML, Digest, Publication, SafeHtml, Settings, Source
 from press.publication.model import DigestMeta
 from press.publication.validation import validated
 from press.review.model.paragraphs import PLAIN, Format
@@ -92,7 +90,7 @@ class Rendering:
     ) -> None:
         self._publication = publication
         self._bibliography = bibliography
-        self._renderer = _Renderer(publication.settings)
+        self._renderer = Renderer(publication.settings)
         self._raised = raised
         self._shown: dict[tuple[str, str, bool], tuple[Rendered, ...]] = {}
         self._figures: dict[str, DigestFigures] = {}
@@ -133,8 +131,8 @@ class Rendering:
         if digest is None:
             return ()
         drawn = self._drawn(digest) if figures else DigestFigures()
-        text = with_evidence(Body(""), digest, drawn, lambda _: "")
-        atoms = [ATOM] * len(text.clusters)
+        text = with_evidence(Body(NO_HTML), digest, drawn, lambda _: NO_HTML)
+        atoms = [SafeHtml(ATOM)] * len(text.clusters)
         html = digest_html(digest, text, atoms, self._publication, self._bibliography)
         return _written(fragment_fromstring(html), source)
 
@@ -144,7 +142,7 @@ class Rendering:
         if digest is None:
             return ()
         made = self._renderer.fresh(source, positions=False)
-        html = with_evidence(made, digest, self._drawn(digest), lambda _: "").html
+        html = with_evidence(made, digest, self._drawn(digest), lambda _: NO_HTML).html
         part = fragment_fromstring(html, create_parent="div")
         for evidence in part.find_class("evidence"):
             evidence.clear()
@@ -160,19 +158,9 @@ class Rendering:
             self._figures[head] = digest_figures(digest, self._publication.settings)
         return self._figures[head]
 
-    def _citation(self, made: Body, number: int) -> str:
+    def _citation(self, made: Body, number: int) -> SafeHtml:
         in_text = any(one.mode == "AuthorInText" for one in made.clusters[number].citations)
-        return ATOM if in_text or not self._raised else f"<sup>{ATOM}</sup>"
-
-
-class _Renderer(Renderer):
-    """A renderer that keeps nothing on disk: what it is given are trials."""
-
-    def fresh(self, source: Source, *, positions: bool) -> Body:
-        plain = self.html(source.body)
-        if positions:
-            plain = marked_html(source.body, source.body_line, self.html, plain)
-        return body(plain, tuple(self._press.clusters))
+        return SafeHtml(ATOM if in_text or not self._raised else f"<sup>{ATOM}</sup>")
 
 
 def _resolve(link: HtmlElement) -> None:

@@ -12,7 +12,7 @@ from press.bibliography import known_names, without_markup
 from press.publication import Digest, Issue
 from press.site.edition import Edition, Links, is_published
 from press.site.feeds import JSON, JSON_TYPE, RSS, RSS_TYPE, has_feeds
-from press.site.structured import digest_node, home_node, issue_node, script
+from press.site.metadata.structured import digest_node, home_node, issue_node, script
 
 _HEAD_END = "</head>"
 Tag = tuple[str, str]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from press.publication.problems import Problem
-from press.publication.resolver import FilePath
+from press.publication.storage.resolver import FilePath
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 MOST_BYTES = 10_000_000

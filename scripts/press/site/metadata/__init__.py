@@ -1,0 +1,1 @@
+"""What a page tells machines: search engines, reference managers, feed readers."""
