@@ -4,7 +4,6 @@ from press.publication.abbreviations import INCLUDES, Glossary, read_glossary
 from press.publication.bounded_yaml import Position, shortened
 from press.publication.code import code_fingerprint
 from press.publication.files import (
-    file_bytes,
     folder_aside,
     keep,
     kept,
@@ -70,7 +69,6 @@ __all__ = [
     "code_fingerprint",
     "errors",
     "failure",
-    "file_bytes",
     "folder_aside",
     "html_templates",
     "keep",

@@ -37,15 +37,6 @@ def write_file(path: Path, data: bytes) -> None:
         raise _cannot_write(path, error) from error
 
 
-def file_bytes(path: Path) -> bytes:
-    """Return the bytes of a file of the publication.
-
-    Raises OSError where it cannot be read or is no plain file: nothing waits for a pipe.
-    """
-    _refuse_other(path, path.stat())
-    return path.read_bytes()
-
-
 def read_bounded(path: Path, most: int) -> bytes:
     """Return the bytes of a file that may be anything, at most `most` of them.
 
