@@ -71,7 +71,7 @@ def test_at_a_pipe_where_a_file_should_be_nobody_waits(
     result = press("check", "--root", root)
     assert result.exit_code
     assert f"{name}:1:1: " in result.output
-    assert "it is a pipe or a device, not a file" in result.output
+    assert "it is a named pipe, not a file" in result.output
 
 
 def test_an_empty_configuration_and_one_without_the_plugin_are_told(

@@ -42,7 +42,6 @@ from press.publication.source import Source, parse_source, read_source
 from press.publication.storage.asides import is_aside
 from press.publication.storage.caches import CACHE, keep, keep_files, kept, kept_files
 from press.publication.storage.files import (
-    file_bytes,
     folder_aside,
     read_bounded,
     write_file,
@@ -91,7 +90,6 @@ __all__ = [
     "errors",
     "escaped",
     "failure",
-    "file_bytes",
     "folder_aside",
     "html_templates",
     "is_aside",

@@ -69,15 +69,6 @@ def write_files(files: Sequence[tuple[Path, bytes]]) -> None:
                 aside.unlink()
 
 
-def file_bytes(path: Path) -> bytes:
-    """Return the bytes of a file of the publication.
-
-    Raises OSError where it cannot be read or is no plain file: nothing waits for a pipe.
-    """
-    _refuse_other(path, path.stat())
-    return path.read_bytes()
-
-
 def read_bounded(path: Path, most: int) -> bytes:
     """Return the bytes of a file that may be anything, at most `most` of them.
 
