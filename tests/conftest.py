@@ -35,8 +35,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of long runs."""
+    """Add the options of long runs, and `--near`."""
     soak.add_options(parser)
+    parser.addoption(
+        "--near", action="store_true", help="only what changes since the last commit can reach"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,10 +47,16 @@ def pytest_configure(config: pytest.Config) -> None:
     soak.settle(config)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folders and fixtures; see kinds.py."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests by their folders and fixtures, see kinds.py; leave out what is not near."""
     for item in items:
         mark(item)
+    if config.option.near:
+        from tests import near
+
+        kept = near.select(items, config.rootpath)
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from press.publication import load
 from press.publication.model import Status
-from tests.conftest import ROOT
+from tests.ours import ours
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 ISSUES = [issue.slug for issue in PUBLICATION.published_issues()]
 FEWEST_DIGESTS = 8
 

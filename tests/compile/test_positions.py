@@ -14,11 +14,12 @@ from lxml.html import fragment_fromstring
 from press.compile import ATOM, Renderer, segments
 from press.compile.marks import MARK, marked_html, without_marks
 from press.compile.places import attach
-from press.publication import Settings, Source, load, parse_source
+from press.publication import Settings, Source, parse_source
 from tests.conftest import ROOT
+from tests.ours import ours
 from tests.properties import examples
 
-REAL = load(ROOT)
+REAL = ours()
 TEST_SETTINGS = Settings(
     root=ROOT,
     name="Test",

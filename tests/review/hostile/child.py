@@ -1,6 +1,6 @@
 """Calls the commands of the review round trip in a process of its own: codes, words, memory.
 
-`python -m tests.review.child FILE ROOT` writes JSON: what each command ended with, and the
+`python -m tests.review.hostile.child FILE ROOT` writes JSON: what each command ended with, and the
 greatest size that the process had, in megabytes.
 """
 
@@ -42,7 +42,7 @@ def commands(file: str, root: str) -> dict[str, list[str]]:
 def ended(file: Path, root: Path) -> tuple[dict[str, Ended], float]:
     """Return how each command ended on a file, and the megabytes that all took at most."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.review.child", str(file), str(root)],
+        [sys.executable, "-m", "tests.review.hostile.child", str(file), str(root)],
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
