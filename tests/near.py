@@ -57,9 +57,8 @@ def imports(root: Path) -> grimp.ImportGraph:
     """Return who imports whom, in the press and its tests."""
     import grimp
 
-    graph = grimp.build_graph(
-        *_PACKAGES, cache_dir=root / ".import_linter_cache", exclude_type_checking_imports=True
-    )
+    cache = str(root / ".import_linter_cache")
+    graph = grimp.build_graph(*_PACKAGES, cache_dir=cache, exclude_type_checking_imports=True)
     for module in graph.modules:
         if module.startswith("tests."):
             for name in _named(_file(module, root)):
@@ -88,7 +87,7 @@ def _reached(path: str, graph: grimp.ImportGraph, root: Path) -> Reaches:
         inside = file.relative_to("scripts/press").parent
         return _by_imports(".".join(["press", *inside.parts, "__init__"]), graph)
     if path.startswith(_OURS):
-        return _of_ours(root)
+        return _of_ours
     if file.is_relative_to("tests"):
         return _below(_with_tests(file.parent, root), root)
     # Scripts, the Makefile, texts at the top: read by the tests of the repository and the doctor.
@@ -140,15 +139,11 @@ def _inside(file: Path, function: str) -> tuple[str, ...]:
     )
 
 
-def _of_ours(root: Path) -> Reaches:
-    """Reach the tests that read this repository's own publication."""
-
-    def reach(item: pytest.Item) -> bool:
-        text = item.path.read_text(encoding="utf-8")
-        fixtures = set(getattr(item, "fixturenames", ()))
-        return bool(_READS_OURS.search(text) or fixtures & _OUR_FIXTURES)
-
-    return reach
+def _of_ours(item: pytest.Item) -> bool:
+    """Tell whether a test reads this repository's own publication."""
+    text = item.path.read_text(encoding="utf-8")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(_READS_OURS.search(text) or fixtures & _OUR_FIXTURES)
 
 
 def _below(folder: PurePosixPath, root: Path) -> Reaches:
