@@ -65,7 +65,7 @@ def imports(root: Path) -> grimp.ImportGraph:
                 if name in graph.modules and name != module:
                     graph.add_import(importer=module, imported=name)
         if module.rpartition(".")[2] == "conftest":
-            _without_lazy(graph, module)  # those are made by fixtures, and count where one is taken
+            _without_fixtures(graph, module, _file(module, root))
     # Plugins are loaded by their entry points; whoever uses the package may meet them.
     for plugin in _plugins(root):
         package = plugin.rpartition(".")[0]
@@ -157,10 +157,13 @@ def _with_tests(folder: PurePosixPath, root: Path) -> PurePosixPath:
     return folder
 
 
-def _without_lazy(graph: grimp.ImportGraph, module: str) -> None:
+def _without_fixtures(graph: grimp.ImportGraph, module: str, file: Path) -> None:
+    """Take out of the graph what a conftest imports inside of its functions alone."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    at_top = {node.lineno for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)}
     for imported in graph.find_modules_directly_imported_by(module):
         details = graph.get_import_details(importer=module, imported=imported)
-        if all(one.get("is_lazy") for one in details):
+        if at_top.isdisjoint(one["line_number"] for one in details):
             graph.remove_import(importer=module, imported=imported)
 
 
