@@ -24,6 +24,7 @@ _SLOW_FIXTURES = frozenset({*_COMPANY, "built", "whole", "rounds"})
 _SLOW_FOLDERS = frozenset(
     {
         "build",  # whole builds
+        "fuzz",
         "hostile",  # every file is read in a process of its own
         "office",
         "pdf",

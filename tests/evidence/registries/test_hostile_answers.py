@@ -21,7 +21,7 @@ from press.evidence.registries.pace import Pace, retry_after
 from press.evidence.registries.web import UnansweredError
 from press.publication import PressError, read_settings
 from tests.evidence.clock import NOON, FakeClock
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import DOI, crossref_work, publication
 from tests.evidence.server import Reply, work_reply
 

@@ -19,7 +19,7 @@ from press.evidence.lock.file import lock_path, read_lock, write_lock
 from press.evidence.states.state import State, states
 from press.evidence.verify import Step, Verification, verify
 from press.publication import PressError, Settings, read_settings
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import (
     DOI,
     ENTRY,
