@@ -28,6 +28,7 @@ _SLOW_FOLDERS = frozenset(
         "hostile",  # every file is read in a process of its own
         "office",
         "pdf",
+        "processes",  # so is every command
         "random",
         "site",  # a site a test
         "validators",

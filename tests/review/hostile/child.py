@@ -10,14 +10,13 @@ import contextlib
 import io
 import json
 import os
-import re
-import resource
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from press.cli import main
+from tests.memory import peak
 
 
 class Ended(NamedTuple):
@@ -62,14 +61,6 @@ def _called(words: list[str]) -> Ended:
         except SystemExit as stop:
             code = stop.code
     return Ended(int(str(code or 0)), out.getvalue(), err.getvalue())
-
-
-def peak() -> float:
-    """Return the greatest size of this process in megabytes, without that of its parent."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

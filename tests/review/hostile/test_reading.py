@@ -38,11 +38,12 @@ MESSAGES = {
 }
 # Reads a file as a command does, and tells what came of it, the work and the memory.
 CHILD = """
-import json, re, resource, sys
+import json, sys
 from pathlib import Path
 from press.publication import PressError
 from press.review.reading.read import read_review
 from press.review.reading.package import file_bytes
+from tests.memory import peak
 from tests.work import lines
 
 said = []
@@ -54,14 +55,7 @@ def read():
         said.extend(item.message for item in error.problems)
 
 work = lines(read)
-# The greatest size of this program alone; what getrusage tells begins with that of its parent.
-status = Path("/proc/self/status")
-kilobytes = (
-    int(re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text())[1])
-    if status.exists()
-    else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-)
-print(json.dumps([said, work, kilobytes / 1024]))
+print(json.dumps([said, work, peak()]))
 """
 
 
