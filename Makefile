@@ -5,11 +5,17 @@
 VENV := .venv
 BIN := $(VENV)/bin
 VALIDATORS := tests/validators
+# A worker that has started a browser, an office or a validator runs all tests that need one.
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+ROUNDS ?= 20
+
+# Where compiled modules are not kept, every process that a test starts compiles the press anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help build test serve lint lock bench clean system-for-build system-for-test
+.PHONY: help build test quick near soak serve lint lock bench clean system-for-build system-for-test
 
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
@@ -19,7 +25,17 @@ build: system-for-build $(VENV)/.installed ## Make the website (site/) and the P
 
 test: system-for-test $(VALIDATORS)/node_modules/.installed lint ## Check the code, the publication and everything built from it
 	$(BIN)/press check
-	$(BIN)/pytest -n 2
+	$(PYTEST)
+
+quick: lint ## Check the code, the publication, and all that takes no browser, office, validator or whole build
+	$(BIN)/press check
+	$(PYTEST) -m "not slow"
+
+near: $(VENV)/.installed ## Run the tests that what was changed since the last commit can reach
+	$(PYTEST) --near || [ $$? -eq 5 ]
+
+soak: system-for-test $(VALIDATORS)/node_modules/.installed ## Try the random tests with new cases, ROUNDS=20 times as many
+	$(PYTEST) -m random --soak $(ROUNDS)
 
 serve: system-for-build $(VENV)/.installed ## Show the website while you write; it follows every change
 	$(BIN)/press serve

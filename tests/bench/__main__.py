@@ -11,11 +11,12 @@ from pathlib import Path
 
 from tests.bench import figures
 from tests.bench.figures import Bench
+from tests.bench.growth import growth
 from tests.bench.measure import Cost
 from tests.bench.table import Figure, as_json, caution, table
 
 _INFORMED_AT = 10  # digests: so many are enough to see how slow mkdocs-bibtex is
-_KINDS = ("check", "site", "bibtex", "docx", "pdf", "again", "linear")
+_KINDS = ("growth", "check", "site", "bibtex", "docx", "pdf", "again", "linear")
 
 
 def main() -> None:
@@ -38,6 +39,8 @@ def main() -> None:
 
 def _measured(folder: Path, sizes: list[int], runs: int, kinds: list[str]) -> Iterator[Figure]:
     costs: dict[int, Cost] = {}
+    if "growth" in kinds:
+        yield from growth(runs)
     if "check" in kinds:
         yield from _tried("check", 1, figures.check_minimal(folder, runs))
     for size in sizes:

@@ -6,18 +6,25 @@ import hashlib
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from click.testing import CliRunner, Result
 
 from press.build import build
 from press.cli import main
-from tests.conftest import MakePublication
+from tests.conftest import Built, MakePublication
+from tests.waiting import PATIENCE
 
 OUTPUTS = ("exports/2026-01.pdf", "exports/2026-01.docx", "site/index.html")
 DIGEST = "docs/digests/short-sleep.md"
+# The press, which prints a line for every process that it starts.
+TELLS_OF_WORKERS = """
+import sys
+sys.addaudithook(lambda event, _: event == "subprocess.Popen" and print("a worker", flush=True))
+from press.cli import main; main()
+"""
 
 
 def press(*arguments: object) -> Result:
@@ -54,9 +61,8 @@ def test_everything_is_built_and_nothing_left_beside_it(publication: MakePublica
     ]
 
 
-def test_built_twice_from_nothing_the_bytes_are_the_same(publication: MakePublication) -> None:
-    root = publication()
-    build(root)
+def test_built_twice_from_nothing_the_bytes_are_the_same(built_copy: Built) -> None:
+    root = built_copy()
     first = hashes(root)
     for name in (".press-cache/stamps.json", *OUTPUTS[:2]):
         (root / name).unlink()
@@ -64,18 +70,16 @@ def test_built_twice_from_nothing_the_bytes_are_the_same(publication: MakePublic
     assert first == hashes(root)
 
 
-def test_a_second_build_with_nothing_changed_does_nothing(publication: MakePublication) -> None:
-    root = publication()
-    build(root)
+def test_a_second_build_with_nothing_changed_does_nothing(built_copy: Built) -> None:
+    root = built_copy()
     before = {name: (root / name).stat().st_mtime_ns for name in OUTPUTS}
     done = build(root)
     assert [True, True, True] == [built.was_current for built in done]
     assert before == {name: (root / name).stat().st_mtime_ns for name in OUTPUTS}
 
 
-def test_a_damaged_or_missing_output_is_made_again(publication: MakePublication) -> None:
-    root = publication()
-    build(root)
+def test_a_damaged_or_missing_output_is_made_again(built_copy: Built) -> None:
+    root = built_copy()
     whole = hashes(root)
     (root / OUTPUTS[0]).write_bytes(b"damaged")
     (root / OUTPUTS[1]).unlink()
@@ -84,11 +88,8 @@ def test_a_damaged_or_missing_output_is_made_again(publication: MakePublication)
     assert whole["exports/2026-01.docx"] == hashes(root)["exports/2026-01.docx"]
 
 
-def test_a_change_in_a_digest_makes_its_issue_anew_and_no_other(
-    publication: MakePublication,
-) -> None:
-    root = publication(base="names-with-spaces")
-    build(root)
+def test_a_change_in_a_digest_makes_its_issue_anew_and_no_other(built_copy: Built) -> None:
+    root = built_copy("names-with-spaces")
     change(
         root,
         "docs/digests/short sleep in town.md",
@@ -106,9 +107,8 @@ def test_a_change_in_a_digest_makes_its_issue_anew_and_no_other(
     assert expected == current
 
 
-def test_a_failed_build_leaves_the_last_good_outputs(publication: MakePublication) -> None:
-    root = publication()
-    build(root)
+def test_a_failed_build_leaves_the_last_good_outputs(built_copy: Built) -> None:
+    root = built_copy()
     before = hashes(root)
     change(root, DIGEST, "[@lund2021]", "[@nobody]")
     result = press("build", "--root", root)
@@ -117,25 +117,18 @@ def test_a_failed_build_leaves_the_last_good_outputs(publication: MakePublicatio
     assert before == hashes(root)
 
 
-def test_an_interrupted_build_leaves_the_last_good_outputs(publication: MakePublication) -> None:
-    root = publication(base="many-citations")
-    build(root)
+def test_an_interrupted_build_leaves_the_last_good_outputs(built_copy: Built) -> None:
+    root = built_copy("many-citations")
     before = hashes(root)
     change(root, DIGEST, "More sleep may help.", "More sleep might help.")
-    command = [
-        sys.executable,
-        "-c",
-        "from press.cli import main; main()",
-        "build",
-        "--root",
-        str(root),
-    ]
+    command = [sys.executable, "-c", TELLS_OF_WORKERS, "build", "--root", str(root)]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stdout=PIPE, stderr=PIPE, text=True, start_new_session=True
     ) as process:
-        time.sleep(1.2)
+        assert process.stdout
+        assert "a worker\n" == process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=PATIENCE)
     assert 130 == process.returncode, errors
     assert "interrupted; what was built before is untouched\n" == errors
     after = hashes(root)

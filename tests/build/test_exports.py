@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from press.publication import load
 from press.publication.model import Status
-from tests.conftest import ROOT
-from tests.validators import ooxml, verapdf
+from tests.ours import ours
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 ISSUES = [issue.slug for issue in PUBLICATION.published_issues()]
 FEWEST_DIGESTS = 8
 
@@ -31,12 +29,12 @@ def test_three_issues_are_published_and_hold_every_published_digest_once() -> No
 
 
 @pytest.mark.parametrize("issue", ISSUES)
-def test_a_pdf_is_pdf_a_3a_and_pdf_ua_1(built: Path, issue: str) -> None:
+def test_a_pdf_is_pdf_a_3a_and_pdf_ua_1(built: Path, issue: str, verapdf) -> None:
     assert [] == verapdf.violations(built / f"exports/{issue}.pdf")
 
 
 @pytest.mark.parametrize("issue", ISSUES)
-def test_a_docx_is_valid(built: Path, issue: str) -> None:
+def test_a_docx_is_valid(built: Path, issue: str, ooxml) -> None:
     assert [] == ooxml.violations(built / f"exports/{issue}.docx")
 
 

@@ -13,8 +13,7 @@ from press.bibliography import read_bibliography
 from press.build import build
 from press.compile import compose
 from press.publication import load
-from tests.conftest import PUBLICATIONS, MakePublication
-from tests.validators import ooxml, verapdf
+from tests.conftest import PUBLICATIONS, Built, MakePublication
 from tests.words import article_run, docx_run, first_difference, page_articles, pdf_run, run, within
 
 NAMES = sorted(path.name for path in PUBLICATIONS.iterdir() if path.name != "wrong-types")
@@ -24,10 +23,9 @@ RIGHT_TO_LEFT = {"scripts-of-the-world"}
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hard_case_comes_out_whole_valid_and_alike(
-    name: str, publication: MakePublication
+    name: str, whole: Built, ooxml, verapdf
 ) -> None:
-    root = publication(base=name)
-    build(root)
+    root = whole(name)
     loaded = load(root)
     pages = page_articles(root / "site")
     for issue in loaded.published_issues():
@@ -62,10 +60,8 @@ def document_of(root: Path) -> etree._Element:
 W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
-def test_a_table_over_pages_repeats_its_head(publication: MakePublication) -> None:
-    root = publication(base="huge-table")
-    build(root, "pdf")
-    build(root, "docx")
+def test_a_table_over_pages_repeats_its_head(whole: Built) -> None:
+    root = whole("huge-table")
     pages = [
         page
         for page in text_of_pdf(root, "-layout").split("\f")
@@ -79,17 +75,14 @@ def test_a_table_over_pages_repeats_its_head(publication: MakePublication) -> No
     )
 
 
-def test_a_long_list_keeps_all_its_items_and_numbers(publication: MakePublication) -> None:
-    root = publication(base="long-list")
-    build(root, "pdf")
-    text = text_of_pdf(root, "-layout")
+def test_a_long_list_keeps_all_its_items_and_numbers(whole: Built) -> None:
+    text = text_of_pdf(whole("long-list"), "-layout")
     assert all(f"Answer number {number} of the town." in text for number in range(1, 301))
     assert "300. Answer number 300" in " ".join(text.split())
 
 
-def test_every_script_has_its_letters_in_every_medium(publication: MakePublication) -> None:
-    root = publication(base="scripts-of-the-world")
-    build(root)
+def test_every_script_has_its_letters_in_every_medium(whole: Built) -> None:
+    root = whole("scripts-of-the-world")
     page = (root / "site/digests/short-sleep/index.html").read_text(encoding="utf-8")
     printed = "".join(text_of_pdf(root).split())
     word = docx_run(root / "exports/2026-01.docx")[0]
@@ -102,11 +95,8 @@ def test_every_script_has_its_letters_in_every_medium(publication: MakePublicati
         assert set(text.split()[0]) <= set(printed)
 
 
-def test_footnotes_in_tables_and_twice_are_real_footnotes_in_word(
-    publication: MakePublication,
-) -> None:
-    root = publication(base="footnotes-in-tables")
-    build(root, "docx")
+def test_footnotes_in_tables_and_twice_are_real_footnotes_in_word(whole: Built) -> None:
+    root = whole("footnotes-in-tables")
     document = document_of(root)
     assert 3 == len(document.xpath("//w:footnoteReference", namespaces=W))
     assert 2 == len(document.xpath("//w:tbl//w:footnoteReference", namespaces=W))
@@ -115,9 +105,8 @@ def test_footnotes_in_tables_and_twice_are_real_footnotes_in_word(
     assert "Inasecondparagraph" not in body
 
 
-def test_images_come_with_their_words(publication: MakePublication) -> None:
-    root = publication(base="images")
-    build(root)
+def test_images_come_with_their_words(whole: Built) -> None:
+    root = whole("images")
     texts = document_of(root).xpath("//*[local-name()='docPr']/@descr")
     assert ["Bars of equal height", "A curve that rises", "a small bar"] == texts
     page = (root / "site/digests/short-sleep/index.html").read_text(encoding="utf-8")
@@ -131,10 +120,8 @@ def test_images_come_with_their_words(publication: MakePublication) -> None:
     assert "image" in listing
 
 
-def test_two_hundred_citations_are_numbered_through(publication: MakePublication) -> None:
-    root = publication(base="many-citations")
-    build(root, "site")
-    page = page_articles(root / "site")["short-sleep"]
+def test_two_hundred_citations_are_numbered_through(whole: Built) -> None:
+    page = page_articles(whole("many-citations") / "site")["short-sleep"]
     labels = [label.text for label in page.find_class("reference-label")]
     assert [f"{number}." for number in range(1, 202)] == labels
     assert page.xpath(
@@ -142,9 +129,8 @@ def test_two_hundred_citations_are_numbered_through(publication: MakePublication
     ) == ["5"]
 
 
-def test_code_is_shown_as_written(publication: MakePublication) -> None:
-    root = publication(base="nested-lists-and-code")
-    build(root)
+def test_code_is_shown_as_written(whole: Built) -> None:
+    root = whole("nested-lists-and-code")
     code = 'print("<b>" + result + "</b>")  # *not* emphasis, [@nobody]'
     page = page_articles(root / "site")["short-sleep"]
     assert any(code in block.text_content() for block in page.iter("pre"))

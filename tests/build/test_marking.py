@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml.html import document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 from press.build import build
 from press.checks import check
@@ -101,28 +102,43 @@ ANSWERS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+PAGE = {"docs/bibliography.md": "# All\n\n\\full_bibliography\n"}
+
+
+def bibliography_page(root: Path) -> HtmlElement:
+    """Build a publication's site; return its page of all works."""
+    build_site(root, root / "site")
+    return document_fromstring((root / "site/bibliography/index.html").read_bytes())
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> HtmlElement:
+    """Return the page of all works of a publication that has one in every state."""
+    root = tmp_path_factory.mktemp("states") / "publication"
+    shutil.copytree(PUBLICATIONS / "minimal", root)
+    (root / "docs/bibliography.md").write_text(PAGE["docs/bibliography.md"], encoding="utf-8")
+    entry = (root / "bib/refs.bib").read_text(encoding="utf-8").partition("@article{moe2019,")[2]
+    keys = {state: f"moe2019{state.replace(' ', '')}" for state in ANSWERS}
+    copies = "".join(f"@article{{{key},{entry}\n" for key in keys.values())
+    (root / "bib/states.bib").write_text(copies, encoding="utf-8")
+    answers = {keys[state]: answer for state, (answer, _) in ANSWERS.items()}
+    (root / LOCK).write_text(lock(**answers), encoding="utf-8")
+    return bibliography_page(root)
+
+
 @pytest.mark.parametrize("state", ANSWERS)
-def test_the_bibliography_tells_the_state_of_every_work(
-    publication: MakePublication, tmp_path: Path, state: str
-):
-    entry, rest = ANSWERS[state]
-    page = {"docs/bibliography.md": "# All\n\n\\full_bibliography\n"}
-    root = publication({LOCK: lock(moe2019=entry), **page})
-    build_site(root, tmp_path / "site")
-    html_text = (tmp_path / "site/bibliography/index.html").read_text(encoding="utf-8")
-    (work,) = document_fromstring(html_text).cssselect('[data-key="moe2019"]')
+def test_the_bibliography_tells_the_state_of_every_work(works: HtmlElement, state: str):
+    rest = ANSWERS[state][1]
+    (work,) = works.cssselect(f'[data-key="moe2019{state.replace(" ", "")}"]')
     (mark,) = work.cssselect(".checked-mark")
     (told,) = work.cssselect(".checked")
     assert (state, state) == (mark.get("data-mark"), mark.text_content())
     assert " ".join(told.text_content().split()).startswith(f"{state} {rest}")
 
 
-def test_the_bibliography_marks_a_retracted_work(publication: MakePublication, tmp_path: Path):
-    page = {"docs/bibliography.md": "# All\n\n\\full_bibliography\n"}
-    root = publication({LOCK: lock(lund2021=record("lund2021", RETRACTION)), **page})
-    build_site(root, tmp_path / "site")
-    html_text = (tmp_path / "site/bibliography/index.html").read_text(encoding="utf-8")
-    works = document_fromstring(html_text).cssselect("[data-key]")
+def test_the_bibliography_marks_a_retracted_work(publication: MakePublication):
+    root = publication({LOCK: lock(lund2021=record("lund2021", RETRACTION)), **PAGE})
+    works = bibliography_page(root).cssselect("[data-key]")
     marked = {work.get("data-key"): bool(work.cssselect(".retracted")) for work in works}
     assert {"lund2021": True, "moe2019": False} == marked
 

@@ -10,11 +10,10 @@ from lxml.html import HtmlElement
 
 from press.bibliography import read_bibliography
 from press.compile import compose
-from press.publication import load
-from tests.conftest import ROOT
+from tests.ours import ours
 from tests.words import article_run, docx_run, first_difference, page_articles, pdf_run, run, within
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 PAIRS = [(issue.slug, slug) for issue in PUBLICATION.published_issues() for slug in issue.digests]
 IDS = [f"{issue}:{slug}" for issue, slug in PAIRS]
 

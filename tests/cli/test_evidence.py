@@ -7,15 +7,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from press.cli import main
 from tests.conftest import MakePublication
 from tests.evidence.page.pages import HERE, PAGE
 from tests.evidence.samples import (
@@ -36,8 +38,21 @@ from tests.evidence.server import (
 )
 from tests.locks import LOCK, lock
 from tests.validators import sarif
+from tests.waiting import PATIENCE, until
 
-PRESS = [sys.executable, "-c", "from press.cli import main; main()"]
+# The press, which prints a line for every entry that has been asked for.
+TELLS_OF_ENTRIES = """
+from press.cli import main
+from press.evidence import verify
+
+class Told(verify.Step):
+    def __init__(self, *known):
+        print("an entry", flush=True)
+        super().__init__(*known)
+
+verify.Step = Told
+main()
+"""
 SOCKS = "bib/socks.bib"
 STUDIES = 18
 TITLE = "Warm socks for cold feet: a randomized crossover trial"
@@ -67,18 +82,15 @@ class Desk:
     def press(
         self, *arguments: object, pasted: bytes = b"", **variables: str
     ) -> CompletedProcess[bytes]:
-        """Run a command to its end; it never shows a traceback."""
-        done = subprocess.run(
-            [*PRESS, *map(str, arguments)],
-            cwd=self.root,
-            env=self.environment | variables,
-            input=pasted,
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
-        assert b"Traceback" not in done.stderr, done.stderr.decode()
-        return done
+        """Run a command to its end in the publication's folder."""
+        words = [str(argument) for argument in arguments]
+        kept = self.environment | variables
+        environment = {name: kept.get(name) for name in os.environ | kept}
+        with chdir(self.root):
+            done = CliRunner().invoke(
+                main, words, input=pasted, env=environment, catch_exceptions=False
+            )
+        return CompletedProcess(words, done.exit_code, done.stdout_bytes, done.stderr_bytes)
 
     def lock(self) -> dict[str, object]:
         """Return the entries of the lock."""
@@ -167,17 +179,18 @@ def test_ctrl_c_keeps_what_verify_has_found(with_socks: Desk):
     with_socks.crossref.on("works/10.5555/lund.2021", Reply(seconds=60))
     (with_socks.root / LOCK).unlink()
     with subprocess.Popen(
-        [*PRESS, "verify", "sample2024", "lund2021"],
+        [sys.executable, "-c", TELLS_OF_ENTRIES, "verify", "sample2024", "lund2021"],
         cwd=with_socks.root,
         env=with_socks.environment,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as running:
         try:
-            _until(lambda: len(with_socks.crossref.asked) == 2 and bool(with_socks.pubmed.asked))
-            time.sleep(1)  # for the answers to arrive
+            assert running.stdout
+            assert b"an entry\n" == running.stdout.readline()
+            until(lambda: 2 == len(with_socks.crossref.asked), "the question that is not answered")
             running.send_signal(signal.SIGINT)
-            _, told = running.communicate(timeout=20)
+            _, told = running.communicate(timeout=PATIENCE)
         finally:
             running.kill()
     assert (130, "interrupted; what was found by then is kept\n") == (
@@ -185,13 +198,6 @@ def test_ctrl_c_keeps_what_verify_has_found(with_socks: Desk):
         told.decode(),
     )
     assert ["sample2024"] == list(with_socks.lock())
-
-
-def _until(happened: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not happened():
-        assert time.monotonic() < end, "it did not happen in 30 s"
-        time.sleep(0.05)
 
 
 def test_cite_add_writes_the_entry_and_the_lock_once(desk: Desk):

@@ -16,6 +16,7 @@ from press.publication import Glossary, load, parse_source, read_glossary, read_
 from press.publication.abbreviations import parsed
 from press.site import build_site
 from tests.conftest import ROOT, MakePublication
+from tests.ours import ours
 from tests.words import docx_run, run
 
 FILE = "docs/includes/abbreviations.md"
@@ -219,7 +220,7 @@ def test_plain_words_stand_in_every_digest_after_its_bottom_line(root: Path) -> 
 
 
 def test_our_abbreviations_are_in_order_and_without_fault() -> None:
-    found = load(ROOT).glossary
+    found = ours().glossary
     assert () == found.problems
     parts = re.split(r"(?m)^## ", (ROOT / FILE).read_text(encoding="utf-8"))
     for part in parts[1:]:

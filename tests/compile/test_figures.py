@@ -25,7 +25,8 @@ from press.compile.figures import Figure, digest_forest, sizes, timeline, topic_
 from press.compile.figures.scene import KINDS, NARROW, WIDE
 from press.compile.figures.values import position
 from press.publication import Digest, Publication, load
-from tests.conftest import PUBLICATIONS, ROOT, MakePublication
+from tests.conftest import PUBLICATIONS, MakePublication
+from tests.ours import ours
 
 SAMPLES = Path(__file__).parent / "figures"
 FORESTS = ("ratios", "arms", "scores", "change")
@@ -353,7 +354,7 @@ def test_any_script_and_any_sign_can_be_drawn(sampled: Load) -> None:
 
 def test_every_estimate_of_the_publication_that_is_drawn_is_told(tmp_path: Path) -> None:
     """The alternative text holds every outcome and every number of a figure of ours."""
-    found = load(ROOT)
+    found = ours()
     settings = replace(found.settings, root=tmp_path)
     for digest in found.digests:
         figure = digest_forest(digest, settings)

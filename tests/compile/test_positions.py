@@ -7,17 +7,19 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
 from press.compile import ATOM, Renderer, segments
 from press.compile.marks import MARK, marked_html, without_marks
 from press.compile.places import attach
-from press.publication import Settings, Source, load, parse_source
+from press.publication import Settings, Source, parse_source
 from tests.conftest import ROOT
+from tests.ours import ours
+from tests.properties import examples
 
-REAL = load(ROOT)
+REAL = ours()
 TEST_SETTINGS = Settings(
     root=ROOT,
     name="Test",
@@ -112,13 +114,13 @@ BLOCK = st.one_of(
 DOCUMENT = st.lists(BLOCK, min_size=1, max_size=6).map("\n\n".join)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(120)
 @given(DOCUMENT)
 def test_marks_leave_any_markdown_unchanged(text: str) -> None:
     assert RENDERER.html(text) == without_marks(marked_html(text, 1, RENDERER.html))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(80)
 @given(st.text(max_size=200))
 def test_marks_leave_any_text_unchanged(text: str) -> None:
     text = text.replace("\r", "\n")
@@ -130,7 +132,7 @@ def test_a_text_that_uses_the_signs_of_marks_is_left_alone() -> None:
     assert RENDERER.html(text) == marked_html(text, 1, RENDERER.html)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(80)
 @given(DOCUMENT)
 def test_segments_are_gapless_and_verbatim_ones_are_true(text: str) -> None:
     rendered = fragment_fromstring(RENDERER.html(text), create_parent="div").text_content()

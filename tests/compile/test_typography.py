@@ -12,12 +12,11 @@ from lxml.html import fromstring
 from press.compile import Typeset, typesetter, with_typeset_fields
 from press.pdf.preparation import prepared
 from press.pdf.typography import tied
-from press.publication import load
 from press.site import build_site
 from tests.browser.tiny import CONFIG, digest, publication
-from tests.conftest import ROOT
+from tests.ours import ours
 
-SETTINGS = load(ROOT).settings
+SETTINGS = ours().settings
 TITLE = "The trial's 'own' claim"
 
 

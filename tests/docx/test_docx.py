@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from lxml.html import fragment_fromstring
@@ -27,8 +27,9 @@ from press.docx.ooxml import text_of
 from press.docx.selfcheck import check
 from press.publication import PressError, load
 from tests.docx.outline import W, anchors, marked, outline, part
+from tests.properties import examples
 from tests.samples import Sample, samples
-from tests.validators import ooxml
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 CORPUS = sorted(Path(__file__).parent.glob("*.md"))
@@ -208,9 +209,7 @@ _markdown = st.lists(
 
 
 @given(text=_markdown)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(20)
 def test_any_markdown_is_anchored_and_aligned(text: str, publication: Make) -> None:
     issue = edited(publication, text + "\n")
     data, manifest = docx_bytes(issue)
@@ -234,13 +233,13 @@ def test_the_same_issue_gives_the_same_bytes(written: Path, tmp_path: Path) -> N
     assert beside == other.with_suffix(".manifest.json").read_bytes()
 
 
-def test_it_is_valid_ooxml(written: Path) -> None:
+def test_it_is_valid_ooxml(written: Path, ooxml) -> None:
     assert [] == ooxml.violations(written)
 
 
 @pytest.fixture(scope="module")
-def laid_out(written: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    return as_pdf(written, tmp_path_factory.mktemp("laid-out"))
+def laid_out(written: Path, soffice: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return as_pdf(soffice, written, tmp_path_factory.mktemp("laid-out"))
 
 
 def test_libreoffice_opens_it_and_numbers_the_contents(real: IssueDocument, laid_out: str) -> None:
@@ -269,11 +268,11 @@ def test_a_long_title_leaves_room_for_its_page_in_the_contents(publication: Make
     assert all(40 < len(line) < 85 for line in lines[:-1])
 
 
-def as_pdf(path: Path, folder: Path) -> str:
+def as_pdf(soffice: str, path: Path, folder: Path) -> str:
     """Return the text of a Word file as LibreOffice lays it out, pages divided by form feeds."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
-        "soffice",
+        soffice,
         profile,
         "--headless",
         "--convert-to",
@@ -282,7 +281,7 @@ def as_pdf(path: Path, folder: Path) -> str:
         str(folder),
         str(path),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     pdf = folder / f"{path.stem}.pdf"
     return subprocess.run(
         ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
@@ -359,7 +358,7 @@ def test_a_picture_that_cannot_be_had_is_a_problem_with_its_line(
     assert not (tmp_path / "out").exists()
 
 
-def test_hostile_links_do_no_harm(publication: Make, tmp_path: Path) -> None:
+def test_hostile_links_do_no_harm(publication: Make, tmp_path: Path, ooxml) -> None:
     issue = edited(publication, "[bad](javascript:alert(1)), <b>&lt;w:t&gt;</b>, ]]>\n")
     path = tmp_path / "issue.docx"
     write_docx(issue, path)

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from press.evidence.registries.clients import Access
-from tests.evidence.server import FakeRegistry, served
-
-
-@dataclass
-class Fakes:
-    """Crossref and PubMed as tests lay them down, and how they are reached."""
-
-    crossref: FakeRegistry
-    pubmed: FakeRegistry
-    access: Access
-
-    def with_access(self, **changes: object) -> Access:
-        """Return the access with some of it changed."""
-        return replace(self.access, **changes)  # type: ignore[arg-type]
+if TYPE_CHECKING:
+    from tests.evidence.fakes import Fakes
 
 
 @pytest.fixture
 def fakes(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fakes]:
     """Return registries that answer 404 to everything until a test lays down more."""
+    from press.evidence.registries.clients import Access
+    from tests.evidence.fakes import Fakes
+    from tests.evidence.server import FakeRegistry, served
+
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     with served(FakeRegistry()) as crossref, served(FakeRegistry()) as pubmed:

@@ -30,12 +30,11 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: its path without the prefix, its parameters, headers and time."""
+    """One request: its path without the prefix, its parameters and headers."""
 
     path: str
     params: Mapping[str, str]
     headers: Mapping[str, str]
-    at: float
 
 
 Answer = Reply | Callable[[Asked], Reply]
@@ -90,7 +89,7 @@ def served(registry: FakeRegistry) -> Iterator[FakeRegistry]:
             parts = urlsplit(self.path)
             params = {name: values[-1] for name, values in parse_qs(parts.query).items()}
             path = unquote(parts.path).lstrip("/")
-            reply = registry.answer(Asked(path, params, dict(self.headers), time.monotonic()))
+            reply = registry.answer(Asked(path, params, dict(self.headers)))
             try:
                 self.reply(reply)
             except (BrokenPipeError, ConnectionResetError):

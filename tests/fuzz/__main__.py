@@ -15,8 +15,9 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.fuzz.guard import MOST, guarded, megabytes
+from tests.fuzz.guard import MOST, guarded
 from tests.fuzz.targets import TARGETS, Target
+from tests.memory import peak
 
 ROUND = 200  # examples a seed
 
@@ -68,8 +69,8 @@ def main() -> int:
             if time.monotonic() >= until:
                 break
     seeds = f"seeds {first}-{number - 1}" if number - 1 > first else f"seed {first}"
-    sys.stdout.write(f"{chosen.kind}: {count} inputs, {seeds}, {megabytes()} MB at most\n")
-    return 0 if megabytes() <= MOST else 1
+    sys.stdout.write(f"{chosen.kind}: {count} inputs, {seeds}, {peak():.0f} MB at most\n")
+    return 0 if peak() <= MOST else 1
 
 
 if __name__ == "__main__":

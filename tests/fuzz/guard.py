@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,11 +58,6 @@ def guarded(folder: Path) -> Iterator[None]:
         yield
     finally:
         _inside.pop()
-
-
-def megabytes() -> int:
-    """Return how much memory this process has held at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 sys.addaudithook(_hook)

@@ -1,4 +1,4 @@
-"""A fixed number of inputs of each kind; `make soak` tries them for as long as one likes."""
+"""A fixed number of inputs of each kind; `make soak` tries many more seeds."""
 
 from __future__ import annotations
 
@@ -9,18 +9,29 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.targets import TARGETS
+from tests.soak import seeds
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = {"answer": 300}
 
 
+@pytest.mark.parametrize("seed", seeds(1))
 @pytest.mark.parametrize("kind", TARGETS)
-def test_an_input_gives_a_result_or_problems_and_nothing_else(kind: str) -> None:
+def test_an_input_gives_a_result_or_problems_and_nothing_else(kind: str, seed: int) -> None:
     examples = str(EXAMPLES.get(kind, 40))
-    command = [sys.executable, "-m", "tests.fuzz", kind, "--examples", examples, "--seed", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.fuzz",
+        kind,
+        "--examples",
+        examples,
+        "--seed",
+        str(seed),
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert 0 == done.returncode, f"{done.stdout}\n{done.stderr}"
-    assert "seed 1" in done.stdout
+    assert f"seed {seed}" in done.stdout
 
 
 @pytest.mark.parametrize(

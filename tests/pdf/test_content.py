@@ -28,7 +28,6 @@ from press.publication import PressError
 from tests.conftest import MakePublication
 from tests.pdf.structure import links, spoken
 from tests.pdf.support import composed, hard_publication, our_issue, pages, run, spoken_by_poppler
-from tests.validators.verapdf import violations
 
 DIGEST = "docs/digests/short-sleep.md"
 
@@ -43,6 +42,14 @@ def printed(hard: IssueDocument, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path = tmp_path_factory.mktemp("pdf") / "issue.pdf"
     write_pdf(hard, path)
     return path
+
+
+@pytest.fixture(scope="module")
+def issues(
+    hard: IssueDocument, printed: Path, our_pdf: Path
+) -> dict[str, tuple[IssueDocument, Path]]:
+    """Return the hard issue and our own, each with its PDF."""
+    return {"hard": (hard, printed), "ours": (our_issue(), our_pdf)}
 
 
 def body(publication: MakePublication, text: str) -> Path:
@@ -71,17 +78,15 @@ def words(tree: HtmlElement) -> str:
     return plain(tree.text_content())
 
 
-def test_everything_hard_is_valid_and_silent(hard, printed, caplog):
+def test_everything_hard_is_valid_and_silent(hard, printed, caplog, verapdf):
     pdf_bytes(hard)
-    assert violations(printed) == []
+    assert verapdf.violations(printed) == []
     assert caplog.records == []
 
 
 @pytest.mark.parametrize("which", ["ours", "hard"])
-def test_the_structure_tree_reads_in_the_order_of_the_issue(which, hard, tmp_path):
-    document = hard if which == "hard" else our_issue()
-    path = tmp_path / "issue.pdf"
-    write_pdf(document, path)
+def test_the_structure_tree_reads_in_the_order_of_the_issue(which, issues):
+    document, path = issues[which]
     said = plain(spoken(path))
     # The head of a table is said again on each of its pages.
     for head in {words(table) for table in document.tree.iter("thead")}:
@@ -135,11 +140,11 @@ def test_fonts_of_the_machine_are_named(hard, tmp_path):
     assert set(report.fallback_fonts) >= {"Noto Serif Hebrew", "Noto Naskh Arabic"}
 
 
-def test_our_own_issue_needs_no_font_of_the_machine(tmp_path):
-    assert write_pdf(our_issue(), tmp_path / "issue.pdf").fallback_fonts == ()
+def test_our_own_issue_needs_no_font_of_the_machine(our_pdf):
+    assert our_pdf.with_name("fonts.txt").read_text(encoding="utf-8") == ""
 
 
-def test_in_a_right_to_left_issue_all_words_stand_on_the_page(tmp_path):
+def test_in_a_right_to_left_issue_all_words_stand_on_the_page(tmp_path, verapdf):
     root = hard_publication(tmp_path / "publication")
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace(
@@ -148,7 +153,7 @@ def test_in_a_right_to_left_issue_all_words_stand_on_the_page(tmp_path):
     config.write_text(text, encoding="utf-8")
     path = tmp_path / "issue.pdf"
     write_pdf(composed(root), path)
-    assert violations(path) == []
+    assert verapdf.violations(path) == []
     places = re.findall(
         r'<word xMin="([-\d.]+)" .*? xMax="([-\d.]+)"', run("pdftotext", "-bbox", path, "-")
     )
@@ -188,7 +193,7 @@ def test_a_character_without_a_glyph_stops_an_issue_with_its_place(
 
 
 def test_a_draft_prints_a_character_without_a_glyph_as_a_box_and_warns(
-    publication: MakePublication, tmp_path, caplog
+    publication: MakePublication, tmp_path, caplog, verapdf
 ):
     path = tmp_path / "issue.pdf"
     document = composed(body(publication, "A private \U0010fffd character."))
@@ -196,7 +201,7 @@ def test_a_draft_prints_a_character_without_a_glyph_as_a_box_and_warns(
     report = write_pdf(document, path, draft=True)
     assert "no font has a glyph for" in report.warnings[0]
     assert "(U+10FFFD)" in report.warnings[0]
-    assert any(".notdef" in line for line in violations(path, ["3a"]))
+    assert any(".notdef" in line for line in verapdf.violations(path, ["3a"]))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +222,7 @@ def test_fonts_for_a_character_are_named(hard, character, fonts):
 
 
 def test_spaces_hyphens_and_joiners_need_no_font_of_the_machine(
-    publication: MakePublication, tmp_path, caplog
+    publication: MakePublication, tmp_path, caplog, verapdf
 ):
     """From NO-BREAK SPACE to ZERO WIDTH NO-BREAK SPACE, in each of our faces."""
     codes = "a0 ad 2002 2003 2006 2007 2008 2009 200a 200b 200c 200d 200e 2010 2011 2028 202f 205f"
@@ -228,12 +233,12 @@ def test_spaces_hyphens_and_joiners_need_no_font_of_the_machine(
     document = composed(body(publication, f"{text} **{text}** *{text}*\n\n{table}"))
     report = write_pdf(document, path)
     assert (report.fallback_fonts, report.warnings, caplog.records) == ((), (), [])
-    assert violations(path) == []
+    assert verapdf.violations(path) == []
     assert "a-b" in run("pdftotext", path, "-").replace("\u2060", "")
 
 
 def test_a_bracket_is_found_by_its_shape_beside_right_to_left_text(
-    publication: MakePublication, tmp_path
+    publication: MakePublication, tmp_path, verapdf
 ):
     path = tmp_path / "issue.pdf"
     hebrew = "שינה (קצרה) שינה [קצרה] שינה {קצרה} שינה «קצרה» שינה."
@@ -241,7 +246,7 @@ def test_a_bracket_is_found_by_its_shape_beside_right_to_left_text(
     text = run("pdftotext", path, "-")
     assert "(a) [b] {c} «d»." in text
     assert "4(2):10" in text
-    assert violations(path) == []
+    assert verapdf.violations(path) == []
 
 
 @pytest.mark.parametrize(

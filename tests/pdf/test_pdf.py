@@ -16,7 +16,6 @@ from press.pdf import pdf_bytes, write_pdf
 from press.publication import PressError
 from tests.conftest import ROOT, MakePublication
 from tests.pdf.support import composed, hard_publication, info, our_issue, outline, pages, run
-from tests.validators.verapdf import violations
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +24,12 @@ def ours() -> IssueDocument:
 
 
 @pytest.fixture(scope="module")
-def printed(ours: IssueDocument, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pdf") / "issue.pdf"
-    write_pdf(ours, path)
-    return path
+def printed(our_pdf: Path) -> Path:
+    return our_pdf
+
+
+def test_our_issue_is_pdf_a_3a_and_pdf_ua_1(printed, verapdf):
+    assert verapdf.violations(printed) == []
 
 
 @pytest.fixture(scope="module")
@@ -36,25 +37,21 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> IssueDocument:
     return composed(hard_publication(tmp_path_factory.mktemp("hard") / "publication"))
 
 
-def test_our_issue_is_pdf_a_3a_and_pdf_ua_1(printed):
-    assert violations(printed) == []
-
-
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("draft", [False, True])
-def test_any_issue_is_pdf_a_3a_and_pdf_ua_1(small, tmp_path, paper, draft):
+def test_any_issue_is_pdf_a_3a_and_pdf_ua_1(small, tmp_path, paper, draft, verapdf):
     path = tmp_path / "issue.pdf"
     report = write_pdf(small, path, paper=paper, draft=draft)
-    assert violations(path) == []
+    assert verapdf.violations(path) == []
     assert (report.path, report.size, report.warnings) == (path, path.stat().st_size, ())
     assert report.pages == int(info(path)["Pages"])
 
 
-def test_without_our_claim_it_is_not_pdf_ua(small, tmp_path, monkeypatch):
+def test_without_our_claim_it_is_not_pdf_ua(small, tmp_path, monkeypatch, verapdf):
     monkeypatch.setattr("press.pdf.metadata._PDF_UA", b"")
     path = tmp_path / "issue.pdf"
     write_pdf(small, path)
-    assert [line[:5] for line in violations(path)] == ["ua1 5"]
+    assert [line[:5] for line in verapdf.violations(path)] == ["ua1 5"]
 
 
 def test_nothing_is_logged_and_the_tree_stays_as_it_was(ours, caplog):

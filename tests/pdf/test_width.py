@@ -15,7 +15,6 @@ from press.pdf.verification import plain, printed_pages
 from tests.conftest import MakePublication
 from tests.pdf.boxes import outside
 from tests.pdf.support import composed, hard_publication, our_issue
-from tests.validators.verapdf import violations
 
 DIGEST = "docs/digests/short-sleep.md"
 SEGMENT = "".join(chr(97 + number % 26) for number in range(75))
@@ -83,7 +82,7 @@ def test_nothing_is_painted_beside_the_type_area(
 
 
 def test_long_words_in_front_matter_and_references_stay_on_the_page(
-    publication: MakePublication, tmp_path
+    publication: MakePublication, tmp_path, verapdf
 ):
     root = publication()
     for name, old in (
@@ -103,7 +102,7 @@ def test_long_words_in_front_matter_and_references_stay_on_the_page(
     write_pdf(composed(root), path)
     assert outside(path) == []
     assert plain("".join(printed_pages(path.read_bytes()))).count(WORD.lower()) > 5
-    assert violations(path) == []
+    assert verapdf.violations(path) == []
 
 
 def test_without_our_marks_the_tables_are_seen_outside(
@@ -130,14 +129,14 @@ def test_without_our_style_the_words_are_seen_outside(
 
 
 def test_numbers_stay_whole_where_smaller_type_or_another_column_gives_them_room(
-    publication: MakePublication, tmp_path
+    publication: MakePublication, tmp_path, verapdf
 ):
     path = tmp_path / "issue.pdf"
     write_pdf(composed(with_text(publication, f"{TWELVE}\n\nText.\n\n{LONG_WORD}")), path)
     printed = "".join(printed_pages(path.read_bytes()))
     assert all(printed.count(number) == 2 for number in NUMBERS)
     assert all(word in printed for word in ("1234567890", "0.0123", "Tiredness"))
-    assert violations(path) == []
+    assert verapdf.violations(path) == []
 
 
 def test_ordinary_tables_are_not_marked(tmp_path):

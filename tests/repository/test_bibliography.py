@@ -13,10 +13,10 @@ import pytest
 from press.bibliography import Entry, read_bibliography
 from press.bibliography.journals import abbreviated
 from press.compile import Renderer
-from press.publication import load
 from tests.conftest import ROOT
+from tests.ours import ours
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 BIBLIOGRAPHY = read_bibliography(PUBLICATION.settings)
 ENTRIES = tuple(BIBLIOGRAPHY.entries.values())
 REVIEWED = Path(__file__).parent / "bibliography" / "sixty-years.txt"

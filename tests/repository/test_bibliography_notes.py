@@ -16,10 +16,9 @@ from press.evidence.lock.entry import Locked, Said
 from press.evidence.lock.file import lock_path, read_lock
 from press.evidence.states.state import state
 from press.evidence.works.work import Confidence
-from press.publication import load
-from tests.conftest import ROOT
+from tests.ours import ours
 
-SETTINGS = load(ROOT).settings
+SETTINGS = ours().settings
 ENTRIES = tuple(read_bibliography(SETTINGS).entries.values())
 LOCK, FAULTS = read_lock(lock_path(SETTINGS))
 NOT_IDENTIFIED = "[Work not identified]"

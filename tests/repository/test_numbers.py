@@ -16,10 +16,10 @@ import pytest
 
 from press.bibliography import read_bibliography
 from press.compile import Renderer
-from press.publication import Digest, Kind, load
-from tests.conftest import ROOT
+from press.publication import Digest, Kind
+from tests.ours import ours
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 BIBLIOGRAPHY = read_bibliography(PUBLICATION.settings)
 RENDERER = Renderer(PUBLICATION.settings)
 NOT_CONFIRMED = "as reported on the source page; not confirmed"

@@ -10,10 +10,11 @@ from press.bibliography import Bibliography, formatted, read_bibliography, style
 from press.checks import check
 from press.checks.sections import sections
 from press.compile import Body, Renderer, compose, digest_html
-from press.publication import Digest, Issue, load
+from press.publication import Digest, Issue
 from tests.conftest import ROOT
+from tests.ours import ours
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 DIGESTS = PUBLICATION.digests
 ISSUES = PUBLICATION.issues
 

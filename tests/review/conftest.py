@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,44 @@ import pytest
 from tests.conftest import PUBLICATIONS, MakePublication
 
 if TYPE_CHECKING:
+    from press.docx import Manifest
     from tests.review.desk import Desk
+    from tests.review.office.office import Reviewer
     from tests.review.sample import Sample
 
 
-@pytest.fixture
-def review(publication: MakePublication, tmp_path: Path) -> Sample:
-    """Return the sample publication, exported."""
+@pytest.fixture(scope="session")
+def sample_export(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Manifest]:
+    """Return the sample publication's export."""
     from tests.review.sample import BODY, FRONT, PATH, sample
 
-    return sample(publication({PATH: FRONT + BODY}), tmp_path)
+    root = tmp_path_factory.mktemp("sample") / "publication"
+    shutil.copytree(PUBLICATIONS / "minimal", root)
+    (root / PATH).write_text(FRONT + BODY, encoding="utf-8")
+    made = sample(root, root.parent)
+    return made.data, made.base.manifest
+
+
+@pytest.fixture
+def review(
+    publication: MakePublication, tmp_path: Path, sample_export: tuple[bytes, Manifest]
+) -> Sample:
+    """Return the sample publication, exported."""
+    from press.review.sources.base import Base
+    from tests.review.oracle import Press
+    from tests.review.sample import BODY, FRONT, PATH, Sample
+
+    data, manifest = sample_export
+    return Sample(Press(publication({PATH: FRONT + BODY}), tmp_path), data, Base(manifest))
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewer]:
+    """Start LibreOffice, once for all tests."""
+    from tests.review.office.office import reviewer
+
+    with reviewer(tmp_path_factory.mktemp("office")) as someone:
+        yield someone
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,12 +13,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from press.publication import load
-from press.site import build_site
 from tests.browser.serving import served
-from tests.browser.tiny import ROOT, share_fonts
+from tests.ours import ours
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 ISSUE = PUBLICATION.published_issues()[0].slug
 BASE = "ketamine-evidence-digest"  # the path of `site_url` in mkdocs.yml
 SCREENS = {"desk": (1280, 900), "phone": (390, 844)}
@@ -59,20 +56,10 @@ class Reader:
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built site; its parent folder is what a server shows."""
-    root = tmp_path_factory.mktemp("publication")
-    for name in ("docs", "bib", "exports"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    share_fonts(root)
-    pdf = root / "exports" / f"{ISSUE}.pdf"
-    if not pdf.is_file():  # the site's download must work whether or not the PDF was built before
-        pdf.parent.mkdir(exist_ok=True)
-        pdf.write_bytes(b"%PDF-1.7\n%stand-in of the tests\n")
     folder = tmp_path_factory.mktemp("served") / BASE
-    build_site(root, folder)
+    folder.symlink_to(built / "site", target_is_directory=True)
     return folder
 
 

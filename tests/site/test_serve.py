@@ -9,14 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 from tests.conftest import MakePublication
-
-_PATIENCE = 60  # seconds; a loaded machine builds slowly
+from tests.waiting import PATIENCE, until
 
 
 def free_port() -> int:
@@ -25,21 +22,18 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for(url: str, text: str) -> str:
-    """Return the page once it holds a text."""
-    page = ""
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own server
-                page = answer.read().decode("utf-8")
-        except (urllib.error.URLError, OSError):
-            page = ""
-        if text in page:
-            return page
-        time.sleep(0.3)
-    message = f"no {text!r} at {url} after {_PATIENCE} s; last seen: {page[:200]!r}"
-    raise AssertionError(message)
+def page(url: str) -> str:
+    """Return a page, or nothing where there is none yet."""
+    try:
+        with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
+            return str(answer.read().decode("utf-8"))
+    except OSError:
+        return ""
+
+
+def wait_for(url: str, text: str) -> None:
+    """Wait until a page holds a text."""
+    until(lambda: text in page(url), f"{text!r} at {url}")
 
 
 def test_serve_shows_the_site_and_reloads_when_the_bibliography_changes(
@@ -64,7 +58,7 @@ def test_serve_shows_the_site_and_reloads_when_the_bibliography_changes(
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(timeout=30)
+                process.wait(timeout=PATIENCE)
             finally:
                 process.kill()
     told = words.read_text()

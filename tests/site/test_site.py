@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from press.publication import load
 from press.site import SiteReport, build_site
 from tests.browser.tiny import ROOT
+from tests.ours import ours
 
-PUBLICATION = load(ROOT)
+PUBLICATION = ours()
 DIGESTS = [digest.slug for digest in PUBLICATION.published()]
 ISSUES = [issue.slug for issue in PUBLICATION.published_issues()]
 

@@ -9,7 +9,6 @@ import docx
 import pytest
 import weasyprint
 
-from tests.validators import ooxml, verapdf
 from tests.validators.worker import ValidatorError, Worker
 
 PAGE = "<html lang=en><title>Title</title><h1>Title</h1><p>Words.</p></html>"
@@ -21,7 +20,7 @@ def pdf(path: Path, variant: str | None) -> Path:
     return path
 
 
-def test_a_pdf_that_conforms_has_no_violations(tmp_path: Path) -> None:
+def test_a_pdf_that_conforms_has_no_violations(tmp_path: Path, verapdf) -> None:
     assert [] == verapdf.violations(pdf(tmp_path / "a.pdf", "pdf/a-3a"), ["3a"])
     assert [] == verapdf.violations(pdf(tmp_path / "ua.pdf", "pdf/ua-1"), ["ua1"])
 
@@ -36,32 +35,32 @@ def test_a_pdf_that_conforms_has_no_violations(tmp_path: Path) -> None:
     ],
 )
 def test_a_pdf_that_does_not_conform_is_reported_by_rule(
-    tmp_path: Path, variant: str | None, flavour: str, rule: str
+    tmp_path: Path, variant: str | None, flavour: str, rule: str, verapdf
 ) -> None:
     found = verapdf.violations(pdf(tmp_path / "bad.pdf", variant), [flavour])
     assert f"{flavour} {rule}" in [line.partition(":")[0] for line in found]
 
 
-def test_a_loose_list_is_reported_as_broken_structure(tmp_path: Path) -> None:
+def test_a_loose_list_is_reported_as_broken_structure(tmp_path: Path, verapdf) -> None:
     path = tmp_path / "list.pdf"
     page = PAGE.replace("</html>", "<ul><li><p>One.</p></li></ul></html>")
     weasyprint.HTML(string=page).write_pdf(path, pdf_variant="pdf/ua-1")
     assert ["ua1 7.2-20"] == [line.partition(":")[0] for line in verapdf.violations(path, ["ua1"])]
 
 
-def test_both_flavours_are_asked_for_by_default(tmp_path: Path) -> None:
+def test_both_flavours_are_asked_for_by_default(tmp_path: Path, verapdf) -> None:
     found = verapdf.violations(pdf(tmp_path / "plain.pdf", None))
     assert {"3a", "ua1"} == {line.partition(" ")[0] for line in found}
 
 
-def test_a_file_that_is_no_pdf_is_reported(tmp_path: Path) -> None:
+def test_a_file_that_is_no_pdf_is_reported(tmp_path: Path, verapdf) -> None:
     path = tmp_path / "no.pdf"
     path.write_text("not a PDF", encoding="utf-8")
     (line,) = verapdf.violations(path, ["3a"])
     assert line.startswith("3a unreadable: ")
 
 
-def test_an_unknown_flavour_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_flavour_is_refused(tmp_path: Path, verapdf) -> None:
     with pytest.raises(ValueError, match="no such flavour"):
         verapdf.violations(pdf(tmp_path / "a.pdf", None), ["2b"])
 
@@ -76,7 +75,7 @@ def word_file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_word_file_that_is_valid_has_no_violations(word_file: Path) -> None:
+def test_a_word_file_that_is_valid_has_no_violations(word_file: Path, ooxml) -> None:
     assert [] == ooxml.violations(word_file)
 
 
@@ -120,7 +119,7 @@ def test_a_word_file_that_is_valid_has_no_violations(word_file: Path) -> None:
     ],
 )
 def test_a_broken_word_file_is_reported(
-    word_file: Path, part: str, edit: Callable[[bytes], bytes | None], finding: str
+    word_file: Path, part: str, edit: Callable[[bytes], bytes | None], finding: str, ooxml
 ) -> None:
     broken = word_file.with_name("broken.docx")
     with zipfile.ZipFile(word_file) as old, zipfile.ZipFile(broken, "w") as new:
@@ -132,7 +131,7 @@ def test_a_broken_word_file_is_reported(
     assert any(f": {finding}: " in line for line in found), found
 
 
-def test_a_file_that_is_no_zip_is_reported(tmp_path: Path) -> None:
+def test_a_file_that_is_no_zip_is_reported(tmp_path: Path, ooxml) -> None:
     path = tmp_path / "no.docx"
     path.write_text("not a Word file", encoding="utf-8")
     assert ["/: Unreadable: File contains corrupted data."] == ooxml.violations(path)

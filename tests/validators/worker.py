@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).parents[2]
-PATIENCE = 300  # seconds for one answer; more means that the validator hangs
 
 
 class ValidatorError(RuntimeError):
@@ -60,7 +61,7 @@ class Worker:
         """Close the worker's input, by which it ends, and what we hold of it."""
         atexit.unregister(self.stop)
         try:
-            self._process.communicate(timeout=10)
+            self._process.communicate(timeout=PATIENCE)
         except (subprocess.TimeoutExpired, ValueError):
             self._process.kill()
             self._process.wait()

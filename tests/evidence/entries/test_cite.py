@@ -19,7 +19,7 @@ from press.evidence.states.state import states
 from press.evidence.works.names import listed
 from press.evidence.works.work import Work
 from press.publication import PressError, Settings, read_settings
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import (
     DOI,
     ENTRY,

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.bibliography import parse_bibtex
@@ -33,6 +33,7 @@ from press.evidence.works.comparison import value
 from press.evidence.works.work import Name
 from press.publication import PressError, errors
 from tests.evidence.page.pages import PAGE, as_html, as_markdown, study
+from tests.properties import examples
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -343,7 +344,7 @@ _MIXED = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the first page read loads what reads names
+@examples(40)
 @given(lines=st.lists(_MIXED, max_size=20), kind=st.sampled_from(["text", "markdown"]))
 def test_no_sign_is_lost_of_a_page_with_headings(lines, kind):
     text = "\n".join(["## Warm socks", _SOCKS, *lines])
@@ -388,6 +389,7 @@ _LINES = st.lists(
 
 
 @given(lines=_LINES, kind=st.sampled_from(["text", "markdown"]))
+@examples(50)
 def test_no_sign_is_lost_of_any_page_with_a_title(lines, kind):
     text = "\n".join(["Title: Socks", *(label + value for label, value in lines)])
     page = read_page(text, kind)
@@ -395,6 +397,7 @@ def test_no_sign_is_lost_of_any_page_with_a_title(lines, kind):
 
 
 @given(lines=_LINES)
+@examples(50)
 def test_any_page_can_be_written_as_drafts_and_read_again(lines, tmp_path_factory):
     text = "\n".join(["Title: Socks", *(label + value for label, value in lines)])
     made = import_page(text, tmp_path_factory.mktemp("into"), DAY, kind="text")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from press.evidence.numbers import RULES, check_digest
-from press.publication import Digest, DigestMeta, load
+from press.publication import Digest, DigestMeta
 from press.publication.source import parse_source
-from tests.conftest import ROOT
+from tests.ours import ours
 
-DIGESTS = load(ROOT).digests
+DIGESTS = ours().digests
 
 PAGE = """---
 title: Warm socks

@@ -34,12 +34,9 @@ from tests.evidence.numbers.honest import (
     table,
     table_effect,
 )
+from tests.soak import Rounds
 
-DRAWS = 10_000
-
-
-def seeded(name: str) -> Random:
-    return Random(name)  # noqa: S311 - the same draws every time
+FEW = 1_500
 
 
 TABLE_MEASURES = (Measure.RISK_RATIO, Measure.ODDS_RATIO, Measure.RISK_DIFFERENCE)
@@ -91,18 +88,16 @@ CASES: dict[str, tuple[Callable[[Random], Effect], tuple[Rule, ...]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_an_honest_effect_passes(case: str) -> None:
+def test_an_honest_effect_passes(case: str, rounds: Rounds) -> None:
     drawn, rules = CASES[case]
-    draw = seeded(case)
-    for _ in range(DRAWS):
+    for draw in rounds(FEW):
         effect = drawn(draw)
         for rule in rules:
             assert [] == list(rule(effect)), effect
 
 
-def test_an_honest_correlation_passes() -> None:
-    draw = seeded("correlation")
-    for _ in range(DRAWS):
+def test_an_honest_correlation_passes(rounds: Rounds) -> None:
+    for draw in rounds(FEW):
         n, r = draw.randint(4, 300), draw.uniform(-0.97, 0.97)
         p = t_p(r * math.sqrt((n - 2) / (1 - r * r)), n - 2)
         found = list(
@@ -111,9 +106,8 @@ def test_an_honest_correlation_passes() -> None:
         assert [] == found
 
 
-def test_percentages_of_any_division_of_the_participants_pass() -> None:
-    draw = seeded("division")
-    for _ in range(DRAWS):
+def test_percentages_of_any_division_of_the_participants_pass(rounds: Rounds) -> None:
+    for draw in rounds(FEW):
         n1, n2, decimals = draw.randint(2, 60), draw.randint(2, 60), draw.choice([0, 1])
         groups = [
             [printed(draw, 100 * draw.randint(0, size) / size, decimals, "%") for _ in range(2)]
@@ -122,9 +116,8 @@ def test_percentages_of_any_division_of_the_participants_pass() -> None:
         assert [] == list(group_findings(groups, n1 + n2, PLACE))
 
 
-def test_sizes_that_add_up_pass() -> None:
-    draw = seeded("sizes")
-    for _ in range(DRAWS):
+def test_sizes_that_add_up_pass(rounds: Rounds) -> None:
+    for draw in rounds(FEW):
         sizes = [draw.randint(1, 300) for _ in range(draw.randint(2, 4))]
         total = number(str(sum(sizes)))
         read = [number(str(size)) for size in sizes]
@@ -167,16 +160,14 @@ def sentences(draw: Random) -> str:
     )
 
 
-def test_an_honest_sentence_passes() -> None:
-    draw = seeded("sentence")
-    for _ in range(DRAWS):
+def test_an_honest_sentence_passes(rounds: Rounds) -> None:
+    for draw in rounds(FEW):
         text = sentences(draw)
         assert [] == check_prose(text, "report.md"), text
 
 
-def test_an_honest_number_needed_to_treat_passes() -> None:
-    draw = seeded("NNT")
-    for _ in range(DRAWS):
+def test_an_honest_number_needed_to_treat_passes(rounds: Rounds) -> None:
+    for draw in rounds(FEW):
         one = table(draw)
         p1, p2 = one.risks
         if abs(p1 - p2) < 0.005:

@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.evidence.finding import Place
@@ -20,6 +20,7 @@ from press.evidence.numbers.distributions import (
     t_quantile,
 )
 from press.evidence.numbers.printed import p_text, p_value, parse
+from tests.properties import examples
 
 PLACE = Place("page.md", 3, 7)
 
@@ -78,7 +79,7 @@ def test_a_p_value_ends_at_0_and_1(text: str, low: float, high: float, said: str
 
 
 @given(st.decimals(-10_000, 10_000, places=3), st.integers(0, 3))
-@settings(max_examples=500, derandomize=True, deadline=None)
+@examples(200)
 def test_a_number_lies_among_the_values_that_print_like_it(exact: Decimal, places: int):
     text = str(exact.quantize(Decimal(1).scaleb(-places)))
     printed = parse(text, PLACE)
@@ -108,7 +109,7 @@ intervals = st.tuples(finite, finite).map(lambda ends: Bounds(min(ends), max(end
 
 
 @given(intervals, intervals, st.floats(0, 1), st.floats(0, 1))
-@settings(max_examples=500, derandomize=True, deadline=None)
+@examples(200)
 def test_arithmetic_on_intervals_holds_the_arithmetic_on_their_values(
     one: Bounds, other: Bounds, share: float, part: float
 ):

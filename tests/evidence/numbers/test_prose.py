@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.evidence.finding import Place
@@ -13,6 +11,9 @@ from press.evidence.numbers import check_prose
 from press.evidence.numbers.effect import Group
 from press.evidence.numbers.printed import parse
 from press.evidence.numbers.prose.passages import Prose
+from tests.evidence.numbers.hostile import HOSTILE
+from tests.properties import examples
+from tests.work import lines
 
 GOOD = (
     "Feet were cold in 12 of 30 people (40%).",
@@ -274,7 +275,7 @@ _WORDS = st.sampled_from([*_PIECES.split(), "\n"])
 
 
 @given(st.lists(_WORDS, max_size=40).map(" ".join))
-@settings(max_examples=1500, derandomize=True, deadline=None)
+@examples(400)
 def test_no_text_is_too_odd_to_read(text: str):
     for finding in check_prose(text, "report.md"):
         lines = text.split("\n")
@@ -283,7 +284,7 @@ def test_no_text_is_too_odd_to_read(text: str):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300, derandomize=True, deadline=None)
+@examples(120)
 def test_any_text_keeps_its_offsets(text: str):
     passage = Prose(text, "report.md", 3, 5)
     assert len(text) == len(passage.folded)
@@ -291,33 +292,10 @@ def test_any_text_keeps_its_offsets(text: str):
         assert offset == passage.offset(passage.place(offset))
 
 
-HOSTILE = (
-    "of 9 people ",
-    "of 9 people a b c 3 had d e ",
-    "of 9 people, 3 (5% ",
-    "[",
-    "<a ",
-    "1",
-    "1,",
-    "12 of ",
-    "n = ",
-    "(",
-    "a ",
-    "95% CI 1 to 2 ",
-    "RR 1.2 (",
-    "5% vs 6% ",
-    "r = 0.5 ",
-    "5 abstinent days ",
-    "x:\n- ",
-    "3 of 9 vs ",
-    "9 people: 3 to a and ",
-    "RR 2 with 3% and ",
-    "RR 2 in 3% vs 4%.\n\n",
-)
-
-
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_a_hostile_text_is_read_in_time(piece: str):
-    started = time.process_time()
-    check_prose(piece * (20_000 // len(piece)) + " 5%", "report.md")
-    assert time.process_time() - started < 3
+def test_a_text_four_times_as_long_takes_four_times_the_work(piece: str):
+    def work(length: int) -> int:
+        text = piece * (length // len(piece)) + " 5%"
+        return lines(lambda: check_prose(text, "report.md"))
+
+    assert work(8_000) < 5 * work(2_000)

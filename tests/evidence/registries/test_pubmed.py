@@ -13,7 +13,7 @@ from press.evidence.registries.unpacking import GarbledError
 from press.evidence.registries.web import UnansweredError
 from press.evidence.works.identifiers import Identifier
 from press.evidence.works.work import Name, Notice, Record, Work
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import DOI, PMID, comment, pubmed_article
 from tests.evidence.server import Reply, article_set, ids_reply, xml_reply
 

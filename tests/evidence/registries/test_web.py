@@ -14,7 +14,7 @@ from press.evidence.registries.clients import Registries, opened
 from press.evidence.registries.pace import retry_after
 from press.evidence.registries.web import UnansweredError
 from tests.evidence.clock import NOON, FakeClock
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import DOI, crossref_work
 from tests.evidence.server import Reply, list_reply, work_reply
 

@@ -19,7 +19,7 @@ from press.evidence.lock.file import lock_path, read_lock, write_lock
 from press.evidence.states.state import State, states
 from press.evidence.verify import Step, Verification, verify
 from press.publication import PressError, Settings, read_settings
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import (
     DOI,
     ENTRY,
@@ -29,6 +29,7 @@ from tests.evidence.samples import (
     pubmed_article,
 )
 from tests.evidence.server import Reply, ids_reply, list_reply, work_reply, xml_reply
+from tests.waiting import PATIENCE
 
 TODAY = date(2026, 11, 21)
 PATH = f"works/{DOI}"
@@ -269,7 +270,7 @@ def test_a_run_that_is_broken_off_keeps_what_was_found(fakes: Fakes, tmp_path: P
         from datetime import date
         from pathlib import Path
         from press.bibliography import read_bibliography
-        from press.evidence.registries import Access
+        from press.evidence.registries.clients import Access
         from press.evidence.verify import verify
         from press.publication import read_settings
         settings = read_settings(Path({str(found.root)!r}))
@@ -285,7 +286,7 @@ def test_a_run_that_is_broken_off_keeps_what_was_found(fakes: Fakes, tmp_path: P
     assert "sample2024\n" == process.stdout.readline()
     process.send_signal(signal.SIGINT)
     try:
-        rest, _ = process.communicate(timeout=10)
+        rest, _ = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
     assert "broken off\n" == rest

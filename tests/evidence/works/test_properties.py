@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from press.evidence.entries.bibtex import entry_text
@@ -23,6 +23,7 @@ from press.evidence.works.locators import compared_pages
 from press.evidence.works.remarks import verdict
 from press.evidence.works.work import Authors, Name, Record, Work
 from tests.evidence.samples import crossref_work, entry
+from tests.properties import examples
 
 # Of the Latin, Greek and Cyrillic alphabets, but for signs that are no sound of their own.
 ALPHABETS = "\u00c0-\u017f\u0391-\u03c9\u0410-\u044f"
@@ -60,13 +61,13 @@ def verdicts(ours: Work, theirs: Work) -> set[str]:
 
 
 @given(works())
-@settings(deadline=None)
+@examples(40)
 def test_a_work_agrees_with_itself(work: Work):
     assert {"agrees"} == verdicts(work, work)
 
 
 @given(works())
-@settings(deadline=None)
+@examples(40)
 def test_a_work_agrees_with_itself_in_initials_and_capitals(work: Work):
     people = tuple(
         replace(name, given=" ".join(f"{word[0]}." for word in name.given.split()))
@@ -77,7 +78,7 @@ def test_a_work_agrees_with_itself_in_initials_and_capitals(work: Work):
 
 
 @given(works(), some.data())
-@settings(deadline=None)
+@examples(40)
 def test_a_work_with_another_author_differs(work: Work, data: some.DataObject):
     index = data.draw(some.integers(0, len(work.authors.names) - 1))
     names = list(work.authors.names)
@@ -87,21 +88,21 @@ def test_a_work_with_another_author_differs(work: Work, data: some.DataObject):
 
 
 @given(NUMBERS, some.integers(1, 99), some.integers(1, 50))
-@settings(deadline=None)
+@examples(40)
 def test_pages_that_end_elsewhere_differ(first: int, length: int, more: int):
     ours, theirs = f"{first}-{first + length}", f"{first}-{first + length + more}"
     assert ["error"] == [one.weight for one in compared_pages(ours, [theirs])]
 
 
 @given(works())
-@settings(max_examples=50, deadline=None)
+@examples(25)
 def test_an_entry_written_from_a_record_is_that_work(work: Work):
     text = entry_text("key2024", Record("crossref", work, "journal-article"))
     assert {"agrees"} == verdicts(work_of(entry(text)), work)
 
 
 @given(works())
-@settings(max_examples=50, deadline=None)
+@examples(25)
 def test_what_is_locked_is_read_again(work: Work):
     locked = Locked().with_record(Record("crossref", work), "2026-11-21")
     again, problems = parse_lock("lock", lock_text({"key": locked}))
@@ -119,7 +120,7 @@ JSON = some.recursive(
 
 
 @given(some.dictionaries(some.sampled_from([*crossref_work(), "updated-by"]), JSON))
-@settings(deadline=None)
+@examples(40)
 def test_whatever_crossref_sends_is_a_record(message: dict[str, Any]):
     record = record_of(json.loads(json.dumps(message)))
     lock = {"key": Locked().with_record(record, "2026-11-21")}
@@ -127,7 +128,7 @@ def test_whatever_crossref_sends_is_a_record(message: dict[str, Any]):
 
 
 @given(some.binary(max_size=200) | some.text(max_size=200).map(str.encode))
-@settings(deadline=None)
+@examples(40)
 def test_whatever_pubmed_sends_is_records_or_refused(body: bytes):
     try:
         assert isinstance(records_of(body), tuple)
@@ -136,7 +137,7 @@ def test_whatever_pubmed_sends_is_records_or_refused(body: bytes):
 
 
 @given(some.text(max_size=60))
-@settings(deadline=None)
+@examples(40)
 def test_whatever_is_given_as_an_identifier_is_one_or_none(text: str):
     found = identified(text)
     assert found is None or identified(found.value) == found

@@ -1,14 +1,13 @@
-"""One LibreOffice for each module of tests, and one export for all of them."""
+"""One export for all tests, opened by a reviewer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.review.office.exported import Exported, export
-from tests.review.office.office import Reviewer, reviewer
+from tests.review.office.office import Reviewer
 
 PUBLICATION = Path(__file__).parent / "publication"
 
@@ -17,13 +16,6 @@ PUBLICATION = Path(__file__).parent / "publication"
 def issue(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     """Return the issue `spring` of the publication beside this file, exported."""
     return export(PUBLICATION, "spring", tmp_path_factory.mktemp("export"))
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reviewer]:
-    """Start LibreOffice."""
-    with reviewer(tmp_path_factory.mktemp("office")) as someone:
-        yield someone
 
 
 @pytest.fixture

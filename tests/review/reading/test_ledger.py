@@ -6,12 +6,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from press.review.model.changes import ReviewDocument
 from press.review.reading.names import REVIEW, short
+from tests.properties import examples
 from tests.review.files import read_file
 from tests.review.reading.word import NAMES, para, run, tracked, word, xml
 
@@ -108,9 +109,7 @@ def views(body: str) -> tuple[str, str]:
 
 
 @given(body=BODIES)
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(60)
 def test_whatever_marks_a_file_holds_each_is_reported(tmp_path: Path, body: str) -> None:
     document = reading(tmp_path, body)
     counted = sum(
@@ -122,9 +121,7 @@ def test_whatever_marks_a_file_holds_each_is_reported(tmp_path: Path, body: str)
 
 
 @given(body=BODIES.filter(lambda text: "fldChar" not in text))
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(40)
 def test_the_two_views_hold_each_character_that_is_theirs_once(tmp_path: Path, body: str) -> None:
     document = reading(tmp_path, body)
     assert views(body) == (
@@ -134,9 +131,7 @@ def test_the_two_views_hold_each_character_that_is_theirs_once(tmp_path: Path, b
 
 
 @given(body=BODIES)
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(40)
 def test_every_span_lies_in_its_view_and_holds_what_its_change_says(
     tmp_path: Path, body: str
 ) -> None:
@@ -159,9 +154,7 @@ def test_every_span_lies_in_its_view_and_holds_what_its_change_says(
 
 
 @given(body=BODIES)
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@examples(30)
 def test_applying_the_changes_of_text_to_the_view_before_gives_the_view_after(
     tmp_path: Path, body: str
 ) -> None:

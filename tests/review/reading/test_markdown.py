@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import markdown as python_markdown
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
 from press.review.model.paragraphs import Format, Run
 from press.review.reading.markdown import inline, markdown
+from tests.properties import examples
 
 LOOKS = st.builds(Format, bold=st.booleans(), italic=st.booleans(), code=st.booleans())
 # What people write in comments, with every sign that means something to Markdown.
@@ -29,7 +30,7 @@ def bare(text: str) -> str:
 @given(runs=RUNS)
 @example(runs=[Run("a", Format(bold=True)), Run("b", Format(italic=True))])
 @example(runs=[Run("1. a")])
-@settings(max_examples=200, deadline=None)
+@examples(80)
 def test_plain_characters_come_out_as_they_were_written(runs: list[Run]) -> None:
     plain = [Run(run.text) for run in runs]
     assert bare("".join(run.text for run in runs)) == bare(rendered(markdown([(plain, False, 0)])))

@@ -11,7 +11,7 @@ import pytest
 from press.bibliography import read_bibliography
 from press.compile import compose
 from press.docx import Manifest, docx_bytes
-from press.publication import load
+from tests.ours import ours
 from tests.review.files import read_file
 from tests.review.reading.word import zipped
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent.parent
 @pytest.fixture(scope="module")
 def export() -> tuple[bytes, Manifest]:
     """Return the newest issue of our publication as a Word file."""
-    publication = load(ROOT)
+    publication = ours()
     document = compose(
         publication, publication.issues[-1], read_bibliography(publication.settings), draft=True
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from press.docx.package import Pack
 from press.review.model.changes import Comment
 from press.review.write.comment_parts import Written, put_comments
+from tests.properties import examples
 from tests.review.files import read_file
 from tests.review.sample import Sample
 
@@ -58,6 +59,7 @@ def test_what_has_no_place_in_a_comment_comes_near(name: str, review: Sample) ->
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1))
+@examples(50)
 def test_no_word_of_any_comment_is_lost(text: str) -> None:
     from press.review.model.paragraphs import Run
     from press.review.reading.markdown import inline

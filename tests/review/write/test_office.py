@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from press.review.model.changes import ReviewDocument
 from press.review.sending import texts
 from press.review.write.redline import redlined
 from tests.conftest import MakePublication
-from tests.review.office.office import reviewer
+from tests.review.office.office import Reviewer
 from tests.review.sample import BODY, FRONT, PATH, Sample, sample
 from tests.review.write.round import AUTHOR, ISSUE, read, replied
 from tests.review.write.test_reply import PLACES
@@ -29,22 +27,13 @@ NOW = (
 )
 
 
-def resaved(path: Path, folder: Path) -> Path:
+def resaved(office: Reviewer, path: Path) -> Path:
     """Return a file as LibreOffice saves it without a change."""
-    soffice = shutil.which("soffice")
-    assert soffice, "LibreOffice is not here; install it: scripts/system-packages.sh test"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    target = folder / "saved"
-    subprocess.run(
-        [soffice, profile, "--headless", "--convert-to", "docx", "--outdir", target, path],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return target / path.name
+    office.open(path)
+    return office.save(path.with_name(f"saved-{path.name}"))
 
 
-def test_the_threads_of_a_reply_stand_at_their_places(review: Sample, tmp_path: Path) -> None:
+def test_the_threads_of_a_reply_stand_at_their_places(review: Sample, office: Reviewer) -> None:
     words = {name: one for name, one in PLACES.items() if name != "a footnote"}
 
     def act(hand) -> None:
@@ -55,7 +44,7 @@ def test_the_threads_of_a_reply_stand_at_their_places(review: Sample, tmp_path: 
     made = replied(review, review.reviewed(act), answers=answers)
     before = read(review, made)
     after = review.press.read(
-        resaved(review.press.folder / "reply.docx", tmp_path).read_bytes(), "saved.docx"
+        resaved(office, review.press.folder / "reply.docx").read_bytes(), "saved.docx"
     )
     was, now = told(before), told(after)
     # LibreOffice 7.4 keeps a range over two paragraphs for one comment of a thread alone.
@@ -88,17 +77,16 @@ def told(document: ReviewDocument) -> dict[str, tuple[str, str, bool]]:
     [("RejectAllTrackedChanges", False), ("AcceptAllTrackedChanges", True)],
 )
 def test_all_changes_of_a_redline_can_be_rejected_and_accepted(
-    command: str, review: Sample, tmp_path: Path, *, is_today: bool
+    command: str, review: Sample, office: Reviewer, tmp_path: Path, *, is_today: bool
 ) -> None:
     today, _ = review.press.export(ISSUE, {PATH: NOW})
     path = tmp_path / "redline.docx"
     path.write_bytes(redlined(review.data, today, AUTHOR))
-    with reviewer(tmp_path) as someone:
-        someone.open(path)
-        someone.press(command)
-        someone.save(tmp_path / "settled.docx")
-        someone.open(_put(tmp_path / "plain.docx", today if is_today else review.data))
-        someone.save(tmp_path / "wanted.docx")
+    office.open(path)
+    office.press(command)
+    office.save(tmp_path / "settled.docx")
+    office.open(_put(tmp_path / "plain.docx", today if is_today else review.data))
+    office.save(tmp_path / "wanted.docx")
     settled = review.press.read((tmp_path / "settled.docx").read_bytes(), "settled.docx")
     wanted = review.press.read((tmp_path / "wanted.docx").read_bytes(), "wanted.docx")
     assert () == settled.changes
@@ -115,7 +103,9 @@ def _put(path: Path, data: bytes) -> Path:
     return path
 
 
-def test_a_reply_keeps_its_footnotes(publication: MakePublication, tmp_path: Path) -> None:
+def test_a_reply_keeps_its_footnotes(
+    publication: MakePublication, office: Reviewer, tmp_path: Path
+) -> None:
     text = TEXT.replace("details.[^1]", "details,[^1] and the appendix[^2] for all of the rest.")
     text += "[^2]: It has 40 pages.\n"
     review = sample(publication({PATH: text}), tmp_path)
@@ -139,7 +129,7 @@ def test_a_reply_keeps_its_footnotes(publication: MakePublication, tmp_path: Pat
     } == {one.plain: one.quote for one in read(review, made).comments if one.author == "Ada"}
     before = review.press.read((review.press.folder / "reply.docx").read_bytes(), "reply.docx")
     after = review.press.read(
-        resaved(review.press.folder / "reply.docx", tmp_path).read_bytes(), "saved.docx"
+        resaved(office, review.press.folder / "reply.docx").read_bytes(), "saved.docx"
     )
     assert ["The protocol was registered before enrolment.", "It has 40 pages."] == notes(before)
     assert notes(before) == notes(after)

@@ -18,7 +18,7 @@ from press.review.write.redline import redlined
 from tests.review.random_author import rewritten
 from tests.review.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import AUTHOR, ISSUE
-from tests.validators import ooxml
+from tests.soak import seeds
 
 TEXT = FRONT + BODY
 
@@ -127,7 +127,7 @@ def test_a_citation_less_goes_with_its_number_and_shortens_the_list(review: Samp
     assert reference[1].startswith("2.\tLund A, Berg B, Dahl C.")
 
 
-def test_a_picture_that_was_drawn_anew_stands_beside_the_former_one(review: Sample) -> None:
+def test_a_picture_that_was_drawn_anew_stands_beside_the_former_one(review: Sample, ooxml) -> None:
     text = TEXT + "\n![Bars](bars.png)\n"
     picture = review.press.root / "docs/digests/bars.png"
     picture.write_bytes(_box(40, 20))
@@ -170,7 +170,7 @@ def test_the_same_exports_make_the_same_bytes(review: Sample) -> None:
     assert redlined(review.data, today, AUTHOR) == redlined(review.data, today, AUTHOR)
 
 
-def test_the_file_is_valid(review: Sample) -> None:
+def test_the_file_is_valid(review: Sample, ooxml) -> None:
     now = TEXT
     for name, (old, new, _) in {**WORDS, **BLOCKS}.items():
         now = now if name in {"a table less", "a list less"} else now.replace(old, new, 1)
@@ -194,7 +194,7 @@ def test_every_mark_has_a_number_of_its_own(review: Sample) -> None:
     assert [] == [number for number, many in names.items() if many > 1]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_whatever_an_author_changes_both_views_are_true(seed: int, review: Sample) -> None:
     now, _ = rewritten(TEXT, seed, 6)
     redline(review, now)

@@ -20,7 +20,7 @@ from tests.review.locate.marks import comment_on
 from tests.review.random_author import rewritten
 from tests.review.sample import BODY, FRONT, PATH, Sample
 from tests.review.write.round import AUTHOR, ISSUE, by_text, ids, read, replied, said
-from tests.validators import ooxml
+from tests.soak import seeds
 
 TEXT = FRONT + BODY
 PLACES = {
@@ -235,7 +235,7 @@ def test_a_review_without_comments_gives_the_export_itself(review: Sample) -> No
     )
 
 
-def test_the_file_is_valid_and_has_the_five_parts(review: Sample) -> None:
+def test_the_file_is_valid_and_has_the_five_parts(review: Sample, ooxml) -> None:
     def act(hand: Hand) -> None:
         for number, (words, last, _) in enumerate(PLACES.values()):
             hand.comment(words, f"Why {number}?", last=last)
@@ -261,7 +261,7 @@ def test_the_file_is_valid_and_has_the_five_parts(review: Sample) -> None:
     assert len(PLACES) + 1 == len(by_text(review.press.read(made.data)))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_no_comment_is_lost_whatever_the_author_changed(seed: int, review: Sample) -> None:
     def act(hand: Hand) -> None:
         for number, (words, last, _) in enumerate(PLACES.values()):

@@ -6,6 +6,7 @@ What a number in prose counts is not certain, so that nothing here is graver tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -213,25 +214,27 @@ def _results(
         for match, group in counted(passage)
         if start <= match.start() < end
     ]
+    inside = {offset for one in results for offset in range(one.start, one.end)}
     for match in _BARE.finditer(passage.folded, start, end):
         events, total = passage.number(match, "events"), passage.number(match, "total")
-        if not _is_inside(match.start(), results):
+        if match.start() not in inside:
             results.append(_Result(match.start(), match.end(), Group("", total, events)))
-    for share in shares(passage, groups):
-        is_new = share.start not in _covered(passage) and not _is_inside(share.start, results)
-        if start <= share.start < end and is_new:
+            inside.update(range(match.start(), match.end()))
+    covered, listed = _covered(passage), shares(passage, groups)
+    # Of all shares of the text only the sentence's own are looked at, however many there are.
+    first = bisect_left(listed, start, key=lambda share: share.start)
+    last = bisect_left(listed, end, key=lambda share: share.start)
+    for share in listed[first:last]:
+        if share.start not in covered and share.start not in inside:
             if not share.is_of_people:
                 return None
             tied = share.group.name if share.group else ""
             group = Group("", percent=share.number)
             results.append(_Result(share.start, share.end, group, tied))
+            inside.update(range(share.start, share.end))
     if any(_is_odd(one.group) for one in results):
         return None
     return sorted(results, key=lambda one: one.start)
-
-
-def _is_inside(offset: int, results: list[_Result]) -> bool:
-    return any(one.start <= offset < one.end for one in results)
 
 
 def _is_odd(group: Group) -> bool:

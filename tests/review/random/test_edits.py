@@ -1,11 +1,7 @@
-"""Random edits in our own issues: each is applied exactly, or refused with a reason.
-
-`REVIEW_SEEDS=1,2,3` tries other edits than the usual ones, `REVIEW_EDITS=120` more of them.
-"""
+"""Random edits in our own issues: each is applied exactly, or refused with a reason."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections import Counter
@@ -24,11 +20,12 @@ from tests.conftest import ROOT
 from tests.review.oracle import Letters, Press, letters, shown, sourced
 from tests.review.random_author import rewritten
 from tests.review.random_edits import Reviewer
+from tests.soak import seeds
 
 KINDS = ("insertion", "deletion", "replacement", "format")
-SEEDS = [int(seed) for seed in os.environ.get("REVIEW_SEEDS", "1").split(",")]
+SEEDS = seeds(1)
 ISSUES = sorted(path.stem for path in (ROOT / "docs/issues").glob("2*.md"))
-EDITS = int(os.environ.get("REVIEW_EDITS", "60"))
+EDITS = 60
 TAG = re.compile(r"rv\d+q")
 
 

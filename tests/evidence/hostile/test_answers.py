@@ -20,8 +20,9 @@ from press.evidence.registries.clients import Registries, access, opened
 from press.evidence.registries.pace import Pace, retry_after
 from press.evidence.registries.web import UnansweredError
 from press.publication import PressError, read_settings
+from tests.conftest import ROOT
 from tests.evidence.clock import NOON, FakeClock
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import DOI, crossref_work, publication
 from tests.evidence.server import Reply, work_reply
 
@@ -102,9 +103,10 @@ BOMBS: dict[str, tuple[Reply, str]] = {
     ),
 }  # fmt: skip
 CHILD = """
-import asyncio, json, resource, sys
+import asyncio, json, sys
 from press.evidence.registries.clients import Access, opened
 from press.evidence.registries.web import UnansweredError
+from tests.memory import peak
 
 async def main(url):
     access = Access(url, url, attempts=3, first_wait=0.0)
@@ -116,8 +118,7 @@ async def main(url):
                 told = record.work.title
             except UnansweredError as error:
                 told = str(error)
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(json.dumps([told, peak]), flush=True)
+            print(json.dumps([told, peak()]), flush=True)
 
 asyncio.run(main(sys.argv[1]))
 """
@@ -128,7 +129,7 @@ def test_no_answer_fills_the_memory(fakes: Fakes):
     for doi, (reply, _) in zip(dois, BOMBS.values(), strict=True):
         fakes.crossref.on(f"works/{doi}", reply)
     command = [sys.executable, "-c", CHILD, fakes.crossref.url, json.dumps(dois)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert {name: reason for name, (_, reason) in BOMBS.items()} == dict(
         zip(BOMBS, (reason for reason, _ in told), strict=True)

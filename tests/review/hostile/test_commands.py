@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from press.cli import main
-from tests.review.child import commands, ended
-from tests.review.hostile_files import (
+from tests.review.hostile.child import commands, ended
+from tests.review.hostile.files import (
     HOSTILE,
     MANIFEST,
     TEXT,

@@ -8,6 +8,7 @@ import pty
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -175,8 +176,10 @@ def shown(
     )  # fmt: skip
     for _, writing in ends.values():
         os.close(writing)
-    words = [everything(reading).decode() for reading, _ in ends.values()]
-    return process.wait(), words[0], words[1]
+    # Read at once: on a busy machine a terminal is full of progress before the other end is done.
+    with ThreadPoolExecutor(2) as pool:
+        words = list(pool.map(everything, [reading for reading, _ in ends.values()]))
+    return process.wait(), words[0].decode(), words[1].decode()
 
 
 def everything(reading: int) -> bytes:

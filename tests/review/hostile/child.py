@@ -1,6 +1,6 @@
 """Calls the commands of the review round trip in a process of its own: codes, words, memory.
 
-`python -m tests.review.child FILE ROOT` writes JSON: what each command ended with, and the
+`python -m tests.review.hostile.child FILE ROOT` writes JSON: what each command ended with, and the
 greatest size that the process had, in megabytes.
 """
 
@@ -10,14 +10,13 @@ import contextlib
 import io
 import json
 import os
-import re
-import resource
 import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from press.cli import main
+from tests.memory import peak
 
 
 class Ended(NamedTuple):
@@ -42,7 +41,7 @@ def commands(file: str, root: str) -> dict[str, list[str]]:
 def ended(file: Path, root: Path) -> tuple[dict[str, Ended], float]:
     """Return how each command ended on a file, and the megabytes that all took at most."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.review.child", str(file), str(root)],
+        [sys.executable, "-m", "tests.review.hostile.child", str(file), str(root)],
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
@@ -62,14 +61,6 @@ def _called(words: list[str]) -> Ended:
         except SystemExit as stop:
             code = stop.code
     return Ended(int(str(code or 0)), out.getvalue(), err.getvalue())
-
-
-def peak() -> float:
-    """Return the greatest size of this process in megabytes, without that of its parent."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from press.evidence.registries.unpacking import GarbledError
 from press.evidence.works.folding import clean
 from press.evidence.works.work import Authors, Name, Record, Work
 from press.publication import PressError, Problem, read_settings
-from tests.evidence.conftest import Fakes
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import (
     DOI,
     ENTRY,

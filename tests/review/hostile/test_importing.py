@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,7 @@ HOSTILE = sorted((Path(__file__).parent.parent / "samples/hostile").glob("*.docx
 @pytest.mark.parametrize("path", HOSTILE, ids=[path.stem for path in HOSTILE])
 def test_a_hostile_file_gives_one_message_and_nothing_is_written(desk, path) -> None:
     before = desk.files()
-    began = time.perf_counter()
     result = desk.bring(path, "--apply", "clean")
-    assert 5 > time.perf_counter() - began
     assert (2, "") == (result.exit_code, result.stdout)
     assert [f"{path}:1:1"] == [line.partition(": ")[0] for line in result.stderr.splitlines()]
     assert "; " in result.stderr  # how to mend

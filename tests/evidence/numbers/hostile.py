@@ -1,0 +1,25 @@
+"""Pieces of text that, repeated, lead a careless pattern astray."""
+
+HOSTILE = (
+    "of 9 people ",
+    "of 9 people a b c 3 had d e ",
+    "of 9 people, 3 (5% ",
+    "[",
+    "<a ",
+    "1",
+    "1,",
+    "12 of ",
+    "n = ",
+    "(",
+    "a ",
+    "95% CI 1 to 2 ",
+    "RR 1.2 (",
+    "5% vs 6% ",
+    "r = 0.5 ",
+    "5 abstinent days ",
+    "x:\n- ",
+    "3 of 9 vs ",
+    "9 people: 3 to a and ",
+    "RR 2 with 3% and ",
+    "RR 2 in 3% vs 4%.\n\n",
+)
