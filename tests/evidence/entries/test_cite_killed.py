@@ -11,8 +11,8 @@ from press.evidence.lock.file import lock_path, read_lock, usable_lock
 from press.evidence.states.state import states
 from press.publication import PressError, put_right
 from press.publication.storage.asides import aside_file
-from tests.evidence.conftest import Fakes
 from tests.evidence.entries.test_cite import OTHER, WRITTEN, lay_down, run, settings
+from tests.evidence.fakes import Fakes
 from tests.evidence.samples import DOI, ENTRY, PMID
 from tests.killing import killed, leftovers
 
