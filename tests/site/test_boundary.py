@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from press.publication import load
 from press.site import build_site
-from tests.browser.serving import chromium, served
+from tests.browser.serving import served
 from tests.site.hostile import attacks_in, hostile
 
 
@@ -43,10 +44,10 @@ def test_a_title_is_escaped_once(site: Path) -> None:
         assert "&amp;lt;script" not in page.read_text("utf-8"), page
 
 
-def test_no_text_runs_in_a_browser_that_heeds_no_policy(site: Path) -> None:
+def test_no_text_runs_in_a_browser_that_heeds_no_policy(site: Path, browser: Any) -> None:
     """The policy is a second wall; the first must hold by itself."""
     ran: list[str] = []
-    with served(site) as base, chromium() as browser:
+    with served(site) as base:
         context = browser.new_context(bypass_csp=True)
         page = context.new_page()
         page.expose_function("ran", lambda number: ran.append(f"{page.url}: {number}"))
