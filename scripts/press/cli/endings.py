@@ -40,6 +40,11 @@ def begin(root: Path) -> None:
         if _shown(whole) != whole:
             message = "the folder's name is not UTF-8"
             raise failure(_shown(whole), message, "give it another name", MACHINE)
+        try:
+            root.resolve()
+        except (OSError, RuntimeError) as error:
+            message = "the folder is a link that leads to itself"
+            raise failure(whole, message, "name another folder", MACHINE) from error
         put_right(root)
 
 

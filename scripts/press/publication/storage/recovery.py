@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,7 +30,9 @@ def put_right(root: Path) -> None:
             put_back(root / name)
     clear(root, deep=False)
     for folder in dict.fromkeys([*(root / name for name in _WRITTEN), *_sources(root)]):
-        if folder.resolve().is_relative_to(root):
+        if Path(os.path.realpath(folder)).is_relative_to(
+            root
+        ):  # resolve() fails at a link to itself
             clear(folder)
 
 
