@@ -25,6 +25,7 @@ _SLOW_FOLDERS = frozenset(
     {
         "build",  # whole builds
         "fuzz",
+        "machine",  # programs that are started, and ended
         "hostile",  # every file is read in a process of its own
         "office",
         "pdf",

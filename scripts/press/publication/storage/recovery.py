@@ -30,9 +30,8 @@ def put_right(root: Path) -> None:
             put_back(root / name)
     clear(root, deep=False)
     for folder in dict.fromkeys([*(root / name for name in _WRITTEN), *_sources(root)]):
-        if Path(os.path.realpath(folder)).is_relative_to(
-            root
-        ):  # resolve() fails at a link to itself
+        # Path.resolve fails at a link to itself.
+        if Path(os.path.realpath(folder)).is_relative_to(root):
             clear(folder)
 
 

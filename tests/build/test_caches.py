@@ -283,7 +283,7 @@ def test_where_no_cache_can_be_the_press_does_without_and_tells_of_files_it_need
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("press.publication.files.aside_file", full)
+    monkeypatch.setattr("press.publication.storage.files.aside_file", full)
     keep(tmp_path / "x.json", "value")
     assert kept(tmp_path / "x.json") is None
     with pytest.raises(PressError, match="No space left on device"):
