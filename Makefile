@@ -8,6 +8,7 @@ VALIDATORS := tests/validators
 # A worker that has started a browser, an office or a validator runs all tests that need one.
 PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
 ROUNDS ?= 20
+MINUTES ?= 30
 
 # Where compiled modules are not kept, every process that a test starts compiles the press anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -34,8 +35,10 @@ quick: lint ## Check the code, the publication, and all that takes no browser, o
 near: $(VENV)/.installed ## Run the tests that what was changed since the last commit can reach
 	$(PYTEST) --near || [ $$? -eq 5 ]
 
-soak: system-for-test $(VALIDATORS)/node_modules/.installed ## Try the random tests with new cases, ROUNDS=20 times as many
+soak: system-for-test $(VALIDATORS)/node_modules/.installed ## Try new random cases, ROUNDS=20 times as many, and six inputs for MINUTES=30 each
 	$(PYTEST) -m random --soak $(ROUNDS)
+	for kind in $$($(BIN)/python -m tests.fuzz --list); do \
+	  $(BIN)/python -m tests.fuzz $$kind --minutes $(MINUTES) || exit 1; done
 
 serve: system-for-build $(VENV)/.installed ## Show the website while you write; it follows every change
 	$(BIN)/press serve

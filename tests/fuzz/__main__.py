@@ -48,11 +48,15 @@ def tried(target: Target, root: Path, examples: int, number: int) -> int:
 def main() -> int:
     """Try inputs of one kind, for some minutes or of a number; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
-    parser.add_argument("kind", choices=TARGETS)
+    parser.add_argument("kind", choices=TARGETS, nargs="?")
+    parser.add_argument("--list", action="store_true", help="print the kinds of input")
     parser.add_argument("--minutes", type=float, default=0)
     parser.add_argument("--examples", type=int, default=ROUND)
     parser.add_argument("--seed", type=int, default=None, help="the first one; else any")
     chosen = parser.parse_args()
+    if chosen.list or chosen.kind is None:
+        sys.stdout.write("\n".join(TARGETS) + "\n")
+        return 0
     first = chosen.seed
     if first is None:
         first = random.randrange(10**6)  # noqa: S311 - no secret
