@@ -128,7 +128,6 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "a name of two lines": (named(b"a\nb.txt"), f"docs/a\\nb.txt:1:1 {UNREADABLE}"),
     "a name that is not UTF-8": (named(b"\xff.txt"), f"docs/\\udcff.txt:1:1 {UNREADABLE}"),
     "exports elsewhere": (link("exports", "{outside}"), f"exports:1:1 {WRITTEN}"),
-    "a cache elsewhere": (link(".press-cache", "{outside}"), f".press-cache:1:1 {WRITTEN}"),
 }
 
 

@@ -26,7 +26,8 @@ DIGESTS = "digests"
 ISSUES = "issues"
 TOPICS = "topics"
 # What the press writes to, in a publication.
-OUTPUTS = (".press", ".press-cache", "exports", "site", "site-draft")
+# Not the cache: what leads out of it makes room for a folder of our own.
+OUTPUTS = (".press", "exports", "site", "site-draft")
 LISTING = "index"
 _OTHER_ENDINGS = frozenset((".markdown", ".mdown", ".mkdn", ".mkd"))
 _MONTHS = (
