@@ -13,6 +13,7 @@ from press.compile.body import (
     use_id,
     uses,
 )
+from press.compile.budget import TooCostlyError
 from press.compile.card import participants
 from press.compile.digest import digest_html
 from press.compile.evidence import (
@@ -49,6 +50,7 @@ __all__ = [
     "Picture",
     "Renderer",
     "Segment",
+    "TooCostlyError",
     "Typeset",
     "advance",
     "body",

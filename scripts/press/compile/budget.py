@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown.inlinepatterns import LinkInlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
+from markdown.treeprocessors import InlineProcessor
 
 from press.publication import PressError, Problem
 
@@ -37,14 +37,15 @@ _SHORT = 300_000
 _LOOP, _TEST, _TAG, _CELL = 5, 35, 4, 2
 _PATTERN, _COPY = 8, 30  # so many characters are passed meanwhile by a pattern, and copied
 _CALL, _FENCE = 200, 20_000  # of one pattern on one text, and of one fence of code
-_MANY, _LONG = 100, 500  # children of an element, characters of a text: fewer are not counted
+_LONG = 500  # characters; in a shorter text nothing is looked at often
 
 _ITEM = re.compile(r"((?:[ \t]|>)*)(?:[-*+]|\d+[.)])?\s?")
 _HEADING = re.compile(r" {0,3}#{1,6}\s*(.*?)\s*#*\s*$")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,100})\](?!:)")
 _TAG_START = re.compile(r"<[A-Za-z/!?]")
 _WIDTH = 4  # columns of a level
-_FIRST = 60  # so many characters find a text again
+_FIRST, _TELLING = 60, 8  # so many characters find a text again, if there are more than these
+_RUN = re.compile(r"(?:^.*\S.*$\n?)+", re.MULTILINE)  # of lines that are not blank
 
 
 class TooCostlyError(PressError):
@@ -90,13 +91,17 @@ class Budget:
         return TooCostlyError(self._line(place), message, mend)
 
     def _line(self, place: str) -> int:
-        """Return the line of a part, or the longest where it is not found as it stands."""
-        start = place.strip().split("\n")[0][:_FIRST]
-        at = self._text.find(start) if start else -1
-        if at >= 0:
-            return self._text.count("\n", 0, at) + 1
-        lines = self._text.split("\n")
-        return max(range(len(lines)), key=lambda number: len(lines[number])) + 1
+        """Return the line of a part, or of the longest run where it is not found as it stands."""
+        start = place.strip()[:_FIRST]
+        at = self._text.find(start) if len(start) > _TELLING else -1
+        if at < 0:
+            longest = max(_RUN.finditer(self._text), key=_length, default=None)
+            at = longest.start() if longest else 0
+        return self._text.count("\n", 0, at) + 1
+
+
+def _length(match: re.Match[str]) -> int:
+    return match.end() - match.start()
 
 
 def require_shallow(text: str) -> None:
@@ -233,8 +238,9 @@ class _Counted:
 
 
 def _count_patterns(processor: InlineProcessor, guard: Guard) -> None:
-    many = len(processor.inlinePatterns)
-    for number, pattern in enumerate(processor.inlinePatterns):
+    patterns: list[Any] = list(processor.inlinePatterns)
+    many = len(patterns)
+    for number, pattern in enumerate(patterns):
         compiled = pattern.getCompiledRegExp()
         counted = _Counted(compiled, guard, 0 if number else many, processor)
         pattern.getCompiledRegExp = partial(_same, counted)
@@ -262,54 +268,3 @@ def _count_brackets(pattern: Any, guard: Guard) -> None:
     pattern.getText = counted_text
     if get_link:
         pattern.getLink = counted_link
-
-
-class Crowds(Treeprocessor):
-    """Counts what it costs to find a child among many, as is done for each that text follows."""
-
-    def __init__(self, md: Markdown, guard: Guard) -> None:
-        super().__init__(md)
-        self._guard = guard
-
-    def run(self, root: ET.Element) -> None:
-        """Count the children of every element."""
-        for element in root.iter():
-            if len(element) > _MANY:
-                self._guard.budget.current = next((t for t in element.itertext() if t.strip()), "")
-                self._guard.spend(len(element) * sum(1 for child in element if child.tail))
-
-
-class Blanks(Treeprocessor):
-    """Takes the line breaks between blocks away from what would look for words in each of them.
-
-    That looks up the place of a block among all others; `BlanksAgain` puts them back.
-    """
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(md)
-        self.taken: list[tuple[ET.Element, str]] = []
-
-    def run(self, root: ET.Element) -> None:
-        """Take what is blank behind the children of large elements."""
-        self.taken = []
-        for element in root.iter():
-            if len(element) > _MANY:
-                for child in element:
-                    if child.tail and not child.tail.strip():
-                        self.taken.append((child, child.tail))
-                        child.tail = None
-
-
-class BlanksAgain(Treeprocessor):
-    """Puts back what `Blanks` took."""
-
-    def __init__(self, md: Markdown, blanks: Blanks) -> None:
-        super().__init__(md)
-        self._blanks = blanks
-
-    def run(self, root: ET.Element) -> None:
-        """Put every line break back to where it was."""
-        del root
-        for element, tail in self._blanks.taken:
-            element.tail = tail + (element.tail or "")
-        self._blanks.taken = []

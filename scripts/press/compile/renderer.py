@@ -88,9 +88,7 @@ class Renderer:
         if not positions:
             return body(plain, clusters, taken)
         kind = f"lines from {source.body_line}"
-        html, _, _ = self._kept(
-            source.body, kind, lambda: (self._marked(source, plain), taken)
-        )
+        html, _, _ = self._kept(source.body, kind, lambda: (self._marked(source, plain), taken))
         return body(html, clusters, taken)
 
     def _converted(self, text: str) -> str:
