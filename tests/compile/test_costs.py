@@ -13,13 +13,13 @@ import pytest
 
 from press.checks.context import Context
 from press.checks.runner import problems
-from press.compile import Renderer, TooCostlyError, budget, typesetter
+from press.compile import Renderer, TooCostlyError, typesetter
+from press.compile.cost import budget
 from press.compile.marks import marked_html, without_marks
 from press.evidence.states.marking import read_checked_bibliography
 from press.publication import Source, load, read_settings
 
 MINIMAL = Path(__file__).parents[1] / "publications" / "minimal"
-RENDERER = Renderer(read_settings(MINIMAL))
 LONG = 30_000
 
 
@@ -75,6 +75,14 @@ HOSTILE: dict[str, str] = {
 }
 
 
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    """Return the renderer of a copy, in whose folder it may keep what it likes."""
+    root = tmp_path_factory.mktemp("costs") / "minimal"
+    shutil.copytree(MINIMAL, root)
+    return Renderer(read_settings(root))
+
+
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let texts of the length of ours be as dear as they are, so that less work shows the same."""
@@ -83,11 +91,11 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_what_would_take_too_long_is_told_of_with_its_line(text: str):
+def test_what_would_take_too_long_is_told_of_with_its_line(renderer: Renderer, text: str):
     before = "A first paragraph.\n\nA second one.\n\n"
     source = Source("docs/x.md", "", f"{before}{text}\n\nA last one.\n", body_line=11)
     with pytest.raises(TooCostlyError) as caught:
-        RENDERER.body(source)
+        renderer.body(source)
     (problem,) = caught.value.problems
     lines = 15 + text.rstrip("\n").count("\n")
     assert ("docs/x.md", "markdown", 1) == (problem.path, problem.rule, problem.column)
@@ -95,10 +103,10 @@ def test_what_would_take_too_long_is_told_of_with_its_line(text: str):
 
 
 @pytest.mark.parametrize("sign", ["[", "[@", "<a ", "![a]("])
-def test_twenty_thousand_signs_in_a_line_are_told_of_with_the_line(sign: str):
+def test_twenty_thousand_signs_in_a_line_are_told_of_with_the_line(renderer: Renderer, sign: str):
     source = Source("docs/x.md", "", f"One.\n\n{sign * 20_000}\n")
     with pytest.raises(TooCostlyError, match=r"^docs/x\.md:3:1: markdown: "):
-        RENDERER.body(source)
+        renderer.body(source)
 
 
 @pytest.mark.parametrize(
@@ -125,8 +133,8 @@ def test_twenty_thousand_signs_in_a_line_are_told_of_with_the_line(sign: str):
     ],
     ids=range(18),
 )
-def test_what_texts_hold_is_rendered(text: str):
-    assert RENDERER.html(text) == without_marks(marked_html(text, 1, RENDERER.html))
+def test_what_texts_hold_is_rendered(renderer: Renderer, text: str):
+    assert renderer.html(text) == without_marks(marked_html(text, 1, renderer.html))
 
 
 def ordinary(length: int) -> str:
@@ -165,14 +173,14 @@ def calls(run: Callable[[], object]) -> int:
 SIZES = (100_000, 1_000_000)
 
 
-def test_a_megabyte_of_text_costs_as_much_a_character_as_a_tenth_of_it():
+def test_a_megabyte_of_text_costs_as_much_a_character_as_a_tenth_of_it(renderer: Renderer):
     texts = [ordinary(size) for size in SIZES]
-    counts = [calls(lambda text=text: RENDERER.html(text)) for text in texts]
+    counts = [calls(lambda text=text: renderer.html(text)) for text in texts]
     assert counts[1] / len(texts[1]) <= 2 * counts[0] / len(texts[0])
     spent = []
     for text in texts:
-        RENDERER.html(text)
-        guard = RENDERER._press.guard
+        renderer.html(text)
+        guard = renderer._press.guard
         spent.append(guard.budget.spent / len(text) if guard else 0)
     assert 0 < spent[0]
     assert spent[1] <= 2 * spent[0]
@@ -206,12 +214,12 @@ def test_marks_are_tried_so_often_at_most():
     assert many[0] <= 4 * 64 * (len(text) + 10_000)
 
 
-def test_one_bad_line_takes_no_mark_from_others():
+def test_one_bad_line_takes_no_mark_from_others(renderer: Renderer):
     lines = [f"Line {number} of the text." for number in range(200)]
     lines[100] = "Ends in syntax: <span title='"
     text = "\n\n".join(lines)
-    html = marked_html(text, 1, RENDERER.html)
-    assert RENDERER.html(text) == without_marks(html)
+    html = marked_html(text, 1, renderer.html)
+    assert renderer.html(text) == without_marks(html)
     assert html.count("\U000f1000") >= 199
 
 

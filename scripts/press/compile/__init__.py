@@ -13,8 +13,8 @@ from press.compile.body import (
     use_id,
     uses,
 )
-from press.compile.budget import TooCostlyError
 from press.compile.card import participants
+from press.compile.cost.budget import TooCostlyError
 from press.compile.digest import digest_html
 from press.compile.evidence import (
     DigestFigures,

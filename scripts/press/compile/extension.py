@@ -19,9 +19,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from press.bibliography import Cluster
-from press.compile.budget import Guard
 from press.compile.citations import NARRATIVE, cluster, narrative
-from press.compile.crowds import Blanks, BlanksAgain, Crowds
+from press.compile.cost.budget import Guard
+from press.compile.cost.crowds import Blanks, BlanksAgain, Crowds
 from press.compile.marks import MARK, without_marks
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from press.compile.budget import TooCostlyError
+from press.compile.cost.budget import TooCostlyError
 from press.publication import SafeHtml
 
 # The supplementary private use area A: fonts and people use the one in the basic plane.

@@ -14,7 +14,7 @@ import markdown
 
 from press.bibliography import Citation, Cluster
 from press.compile.body import Body, body
-from press.compile.budget import Budget, TooCostlyError
+from press.compile.cost.budget import Budget, TooCostlyError
 from press.compile.extension import PressExtension
 from press.compile.includes import guarded_snippets, included_state
 from press.compile.marks import marked_html

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown.treeprocessors import Treeprocessor
 
-from press.compile.budget import Guard
+from press.compile.cost.budget import Guard
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
