@@ -16,7 +16,7 @@ from tests.bench.measure import Cost
 from tests.bench.table import Figure, as_json, caution, table
 
 _INFORMED_AT = 10  # digests: so many are enough to see how slow mkdocs-bibtex is
-_KINDS = ("growth", "check", "site", "bibtex", "docx", "pdf", "again", "linear")
+_KINDS = ("growth", "check", "site", "bibtex", "docx", "pdf", "again", "linear", "text")
 
 
 def main() -> None:
@@ -50,6 +50,8 @@ def _measured(folder: Path, sizes: list[int], runs: int, kinds: list[str]) -> It
                 yield from _tried(kind, size, lines)
     if "linear" in kinds:
         yield from figures.linear(costs)
+    if "text" in kinds:
+        yield from _tried("text", 1, figures.text(folder, runs))
 
 
 def _figures(bench: Bench, costs: dict[int, Cost]) -> dict[str, Iterator[Figure]]:

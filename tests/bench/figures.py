@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench import peers
-from tests.bench.generate import generate
+from tests.bench.generate import generate, text_of
 from tests.bench.measure import Cost, alternating, comparison, cost, typical
 from tests.bench.table import Figure, compared, megabytes, seconds
 
@@ -24,6 +24,8 @@ _AGAIN_AIM = 0.1
 _LINEAR_AIM = 1.2  # seconds a digest, from one size to a larger one
 _MEMORY_AIM = 1000  # MB
 _CHECK_AIM = 0.5  # seconds
+_TEXTS = (100_000, 1_000_000)  # characters
+_TEXT_AIM = 2.0
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,24 @@ def linear(costs: Mapping[int, Cost]) -> Iterator[Figure]:
         shown = (f"{large * 1000:.1f} ms", f"{small * 1000:.1f} ms")
         name = f"site: a digest of {sizes[1]} / one of {sizes[0]}"
         yield Figure(name, sizes[1], *shown, large / small, _LINEAR_AIM, processor=processor)
+
+
+def text(folder: Path, runs: int) -> Iterator[Figure]:
+    """Yield what a character of a digest of a megabyte costs to check against one of a tenth."""
+    roots = {size: text_of(folder / f"text-{size}", size) for size in _TEXTS}
+    small, large = roots.values()
+    costs = [(_checked(large), _checked(small)) for _ in range(runs)]
+    found = comparison(costs)
+    ratio = _TEXTS[0] / _TEXTS[1]
+    shown = (seconds(found.ours.seconds), seconds(found.peer.seconds))
+    processor = found.processor_ratio * ratio
+    name = "check: a character of 1 MB of text / one of 100 kB"
+    yield Figure(name, 1, *shown, found.ratio * ratio, _TEXT_AIM, processor=processor)
+
+
+def _checked(root: Path) -> Cost:
+    shutil.rmtree(root / ".press-cache", ignore_errors=True)
+    return cost([peers.PRESS, "check", "--root", root])
 
 
 def bibtex(bench: Bench) -> Iterator[Figure]:

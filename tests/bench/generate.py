@@ -62,6 +62,21 @@ def generate(root: Path, size: int, *, per_issue: int = 10) -> Path:
     return root
 
 
+def text_of(root: Path, length: int) -> Path:
+    """Write a publication whose one digest has a text of so many characters; return `root`."""
+    generate(root, 1)
+    path = root / "docs" / "digests" / "digest-0000.md"
+    dice = random.Random(length)  # noqa: S311 - repeatable text, no secret
+    blocks: list[str] = []
+    size = 0
+    while size < length:
+        blocks.append(_paragraph(dice, ["author0", "author1", "author2"]))
+        size += len(blocks[-1]) + 2
+    more = "\n\n".join(blocks)
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+    return root
+
+
 def _sentence(dice: random.Random) -> str:
     words = dice.choices(_WORDS, k=dice.randint(8, 22))
     return " ".join(words).capitalize()

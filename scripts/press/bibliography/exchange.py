@@ -70,7 +70,7 @@ def bibtex(bibliography: Bibliography, keys: Iterable[str]) -> str:
     problems: list[Problem] = []
     for entry in entries:
         try:
-            texts.append(bibtex_entry(entry.kind, entry.key, _fields(entry), column))
+            texts.append(bibtex_entry(entry.kind, entry.key, _fields(entry), column, ours=True))
         except UnwritableError as error:
             message = f"the entry `{entry.key}` cannot be handed on: {error}"
             problems.append(entry.problem("bibtex", message, "correct the entry"))

@@ -52,7 +52,8 @@ def are_paired(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _decoded(value: str) -> str | None:
-    value = " ".join(value.split())
+    # In BibTeX a percent sign begins no comment, in LaTeX it would.
+    value = re.sub(r"(?<!\\)%", r"\\%", " ".join(value.split()))
     if "\\" in value or "$" in value:
         if _depth(value) > _DEEPEST:
             return None

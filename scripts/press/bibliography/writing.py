@@ -26,16 +26,19 @@ class UnwritableError(ValueError):
     """A work cannot be written as BibTeX; the message says of which value, and why."""
 
 
-def bibtex_entry(kind: str, key: str, fields: Mapping[str, str], column: int = 0) -> str:
+def bibtex_entry(
+    kind: str, key: str, fields: Mapping[str, str], column: int = 0, *, ours: bool = False
+) -> str:
     """Return a BibTeX entry, ending in a line break; fields that are empty are left out.
 
     Values are BibTeX already (see `escaped`); `column` is where they begin, for a file whose
     values stand below each other. Raises UnwritableError where a value would not stay within its
-    braces, an identifier is none, or the entry does not read back as it was given.
+    braces, an identifier is none, or the entry does not read back as it was given. What was read
+    from a file of `ours` is handed on with whatever key and identifiers it has there.
     """
     filled = {name: value for name, value in fields.items() if value}
-    if not _KEY.fullmatch(key) or not re.fullmatch(r"[a-z]+", kind, re.IGNORECASE):
-        raise UnwritableError(f"`{_shown(kind)}{{{_shown(key)}` is no beginning of an entry")
+    if not ours:
+        _check_names(kind, key, filled)
     for name, value in filled.items():
         _check(name, value)
     lines = [f"{_MARGIN}{name:<{column}} = {{{value}}}," for name, value in filled.items()]
@@ -55,11 +58,17 @@ def identifier_fault(name: str, value: str) -> str:
     return f"`{_shown(value)}` is no {label}"
 
 
+def _check_names(kind: str, key: str, fields: Mapping[str, str]) -> None:
+    if not _KEY.fullmatch(key) or not re.fullmatch(r"[a-z]+", kind, re.IGNORECASE):
+        raise UnwritableError(f"`{_shown(kind)}{{{_shown(key)}` is no beginning of an entry")
+    for name, value in fields.items():
+        if not _NAME.fullmatch(name):
+            raise UnwritableError(f"`{_shown(name)}` is no name of a field")
+        if fault := identifier_fault(name.lower(), value):
+            raise UnwritableError(fault)
+
+
 def _check(name: str, value: str) -> None:
-    if not _NAME.fullmatch(name):
-        raise UnwritableError(f"`{_shown(name)}` is no name of a field")
-    if fault := identifier_fault(name.lower(), value):
-        raise UnwritableError(fault)
     if len(value) > _LONGEST:
         raise UnwritableError(f"the field {name} has {len(value)} characters")
     if _CONTROL.search(value) or value != value.strip():

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from press.bibliography import Bibliography
-from press.compile import Body, Renderer, unsafe_markup, unsafe_settings
+from press.compile import Body, Renderer, TooCostlyError, unsafe_markup, unsafe_settings
 from press.evidence.states.marking import read_checked_bibliography
-from press.publication import Digest, Problem, Publication, Source, load
+from press.publication import Digest, Problem, Publication, SafeHtml, Source, load
 
 SITE = "site"
 EXPORTS = "exports"
@@ -50,11 +50,21 @@ class Context:
     def _bodies(self) -> dict[str, Body]:
         return dict(self.bodies)
 
+    @cached_property
+    def unrendered(self) -> dict[str, Problem]:
+        """Return by path what keeps a body from being rendered, of those that were asked for."""
+        return {}
+
     def body(self, source: Source) -> Body:
-        """Return a source's rendered body."""
+        """Return a source's rendered body; of what Markdown cannot bear, an empty one."""
         kept = self._bodies.get(source.path)
         if kept is None:
-            kept = self._bodies[source.path] = self.renderer.body(source)
+            try:
+                kept = self.renderer.body(source)
+            except TooCostlyError as error:
+                (self.unrendered[source.path],) = error.problems
+                kept = Body(SafeHtml(""))
+            self._bodies[source.path] = kept
         return kept
 
     @cached_property

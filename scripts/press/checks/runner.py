@@ -11,6 +11,9 @@ from press.checks.rule import Rule
 from press.checks.rules import RULES
 from press.publication import Problem, Status, failure
 
+# What is told of a file whose text cannot be rendered: to all other rules it seems empty.
+_UNREAD = frozenset({"markdown", "schema", "file"})
+
 
 def check(
     root: Path, paths: Sequence[str] = (), rules: Iterable[Rule] = RULES
@@ -31,6 +34,7 @@ def problems(context: Context, rules: Iterable[Rule] = RULES) -> tuple[Problem, 
     """
     accepted = {(path, one.rule) for path, one in context.publication.accepted}
     found = {problem for rule in rules for problem in _found(rule, context)}
+    found = {one for one in found if one.path not in context.unrendered or one.rule in _UNREAD}
     return tuple(
         sorted(
             problem

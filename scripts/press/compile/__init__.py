@@ -14,6 +14,7 @@ from press.compile.body import (
     uses,
 )
 from press.compile.card import participants
+from press.compile.cost.budget import TooCostlyError
 from press.compile.digest import digest_html
 from press.compile.evidence import (
     DigestFigures,
@@ -49,6 +50,7 @@ __all__ = [
     "Picture",
     "Renderer",
     "Segment",
+    "TooCostlyError",
     "Typeset",
     "advance",
     "body",

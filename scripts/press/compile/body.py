@@ -54,7 +54,8 @@ def body(rendered: SafeHtml, clusters: Sequence[Cluster], taken: Sequence[Taken]
         return _placeholder(len(ordered) - 1, match[2])
 
     text = SafeHtml(_PLACEHOLDER.sub(renumbered, rendered))
-    lost = tuple(cluster for cluster in clusters if not any(cluster is one for one in ordered))
+    printed = {id(cluster) for cluster in ordered}
+    lost = tuple(cluster for cluster in clusters if id(cluster) not in printed)
     return Body(text, tuple(ordered), lost, tuple(taken))
 
 

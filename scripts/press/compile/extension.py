@@ -20,6 +20,8 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from press.bibliography import Cluster
 from press.compile.citations import NARRATIVE, cluster, narrative
+from press.compile.cost.budget import Guard
+from press.compile.cost.crowds import Blanks, BlanksAgain, Crowds
 from press.compile.marks import MARK, without_marks
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ ALIGNED = "press-"  # with left, center or right behind it: the class of a cell
 # Below links, autolinks and raw HTML (90), above emphasis (70): what they claim is not ours.
 _BRACKETED_PRIORITY = 88
 _NARRATIVE_PRIORITY = 86
+_FIRST = 1000  # before every other preprocessor, or work on the tree
+# Elements have been made (20), set out by line breaks (10) and given attributes (8); they are
+# searched for abbreviations (7) and signs of print (6).
+_AFTER_INLINE, _BEFORE_WORDS, _AMONG_WORDS, _AFTER_WORDS = 15, 7.5, 6.5, 5.5
 
 
 class PressExtension(Extension):
@@ -50,16 +56,24 @@ class PressExtension(Extension):
         }
         super().__init__(**kwargs)
         self.clusters: list[Cluster] = []
+        self.guard: Guard | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the processors."""
         md.registerExtension(self)
         if "@" not in md.ESCAPED_CHARS:
             md.ESCAPED_CHARS.append("@")
-        bracketed = _Bracketed(r"\[(?=[^\[\]]*@)", md, self)
+        guard = self.guard = Guard(md)
+        md.preprocessors.register(guard, "press-guard", _FIRST)
+        for priority in (_FIRST, _AFTER_INLINE, _AMONG_WORDS):
+            md.treeprocessors.register(Crowds(md, guard), f"press-crowds-{priority}", priority)
+        blanks = Blanks(md)
+        md.treeprocessors.register(blanks, "press-blanks", _BEFORE_WORDS)
+        md.treeprocessors.register(BlanksAgain(md, blanks), "press-blanks-again", _AFTER_WORDS)
+        bracketed = _Bracketed(r"\[(?=[^\[\]]*@)", md, self, guard)
         md.inlinePatterns.register(bracketed, "press-bracketed", _BRACKETED_PRIORITY)
         if self.getConfig("narrative"):
-            in_text = _Narrative(NARRATIVE, md, self)
+            in_text = _Narrative(NARRATIVE, md, self, guard)
             md.inlinePatterns.register(in_text, "press-narrative", _NARRATIVE_PRIORITY)
         commands = {
             self.getConfig("bib_command"): BIBLIOGRAPHY_CLASS,
@@ -90,9 +104,10 @@ class _Citing(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def __init__(self, pattern: str, md: Markdown, extension: PressExtension) -> None:
+    def __init__(self, pattern: str, md: Markdown, extension: PressExtension, guard: Guard) -> None:
         super().__init__(pattern, md)
         self.extension = extension
+        self.guard = guard
 
     def written(self, text: str) -> str:
         """Return a text as its author wrote it, where Markdown has put HTML aside."""
@@ -111,6 +126,7 @@ class _Bracketed(_Citing):
         self, m: re.Match[str], data: str
     ) -> tuple[ET.Element | str | None, int | None, int | None]:
         end = _closing_bracket(data, m.start(0))
+        self.guard.spend_on_brackets((end or len(data)) - m.start(0))
         if end is None or data[end : end + 1] == "(":
             return None, None, None
         inside = self.written(data[m.start(0) + 1 : end - 1])

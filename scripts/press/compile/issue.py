@@ -121,7 +121,7 @@ class _Composer:
         ]
         sources += _policy(publication)
         unknown = [
-            p for source in sources for p in unknown_citations(source, bibliography, renderer)
+            p for source in sources for p in unknown_citations(source, bibliography, renderer.body)
         ]
         if unknown:
             raise PressError(unknown)

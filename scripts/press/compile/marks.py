@@ -8,8 +8,9 @@ before rendering and come out of the HTML afterwards. What they must never do is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from press.compile.cost.budget import TooCostlyError
 from press.publication import SafeHtml
 
 # The supplementary private use area A: fonts and people use the one in the basic plane.
@@ -23,6 +24,7 @@ _SYNTAX = re.compile(
     r"\s*(?:[-=*_ ]{3,}$|\[(?!\^)[^\]]+\]:|\*\[|<|\{:|!!!|\?\?\?|===|\\\w+\s*$|[|:\s-]+$"
     r"|\[TOC\]\s*$|--8<--)"
 )
+_TRIALS, _SHORT = 64, 10_000  # so many times a text is rendered at most; characters of a short one
 _TRAILING_ATTRIBUTES = re.compile(r"\s*#*\s*(?:\{[^{}]*\})?\s*$")
 _FIRST_WORD = re.compile(r"^(\W*\w+)(.*)$", re.DOTALL)
 _LAST_WORD = re.compile(r"^(.*\w)(\W*)$", re.DOTALL)
@@ -78,6 +80,7 @@ class _Trial:
         self.plain = plain
         self.kept: dict[int, str] = {}
         self.html = plain
+        self._left = _TRIALS * (sum(map(len, lines)) + _SHORT)
 
     def accept(self, group: Sequence[int], place: Callable[[str, str], str | None]) -> None:
         """Mark as many lines of a group as possible at one kind of place."""
@@ -86,18 +89,67 @@ class _Trial:
             line = place(self.lines[index], mark(self.first_line + index))
             if line is not None:
                 wanted[index] = line
-        if wanted and not self._fits(wanted) and len(wanted) > 1:
-            middle = len(group) // 2
-            self.accept(group[:middle], place)
-            self.accept(group[middle:], place)
+        if wanted and not self._fits(wanted):
+            self._halve(self._sound(wanted))
+
+    def _halve(self, wanted: dict[int, str]) -> None:
+        if wanted and not self._fits(wanted) and len(wanted) > 1 and self._left > 0:
+            for half in _halves(wanted):
+                self._halve(half)
 
     def _fits(self, wanted: dict[int, str]) -> bool:
         marked = {**self.kept, **wanted}
-        html = self.render("\n".join(marked.get(i, line) for i, line in enumerate(self.lines)))
-        if without_marks(html) != self.plain:
+        html = self._rendered([marked.get(i, line) for i, line in enumerate(self.lines)])
+        if html is None or without_marks(html) != self.plain:
             return False
         self.kept, self.html = marked, html
         return True
+
+    def _sound(self, wanted: dict[int, str]) -> dict[int, str]:
+        """Return the marks that leave their paragraph as it is, where it is rendered alone."""
+        found: dict[int, str] = {}
+        for paragraph in _paragraphs(self.lines):
+            mine = {index: wanted[index] for index in paragraph if index in wanted}
+            plain = self._rendered([self.lines[index] for index in paragraph]) if mine else None
+            if plain is not None:
+                found |= self._sound_in(paragraph, mine, plain)
+        return found
+
+    def _sound_in(self, paragraph: range, mine: dict[int, str], plain: str) -> dict[int, str]:
+        html = self._rendered([mine.get(index, self.lines[index]) for index in paragraph])
+        if html is not None and without_marks(html) == plain:
+            return mine
+        if len(mine) < 2:  # noqa: PLR2004 - one mark cannot be halved
+            return {}
+        first, second = (self._sound_in(paragraph, half, plain) for half in _halves(mine))
+        return first | second
+
+    def _rendered(self, lines: Sequence[str]) -> SafeHtml | None:
+        """Return a text's HTML, or None where the marks cost too much, or trying them has."""
+        text = "\n".join(lines)
+        if self._left <= 0:
+            return None
+        self._left -= len(text)
+        try:
+            return self.render(text)
+        except TooCostlyError:
+            return None
+
+
+def _halves(marks: dict[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    items = list(marks.items())
+    middle = len(items) // 2
+    return dict(items[:middle]), dict(items[middle:])
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[range]:
+    """Yield the runs of lines between blank ones."""
+    start = 0
+    for index, line in enumerate([*lines, ""]):
+        if not line.strip():
+            if start < index:
+                yield range(start, index)
+            start = index + 1
 
 
 def _markable(lines: Sequence[str]) -> list[int]:

@@ -14,6 +14,7 @@ import markdown
 
 from press.bibliography import Citation, Cluster
 from press.compile.body import Body, body
+from press.compile.cost.budget import Budget, TooCostlyError
 from press.compile.extension import PressExtension
 from press.compile.includes import guarded_snippets, included_state
 from press.compile.marks import marked_html
@@ -55,34 +56,48 @@ class Renderer:
         self._cache = settings.root / CACHE / "rendered"
 
     def html(self, text: str) -> SafeHtml:
-        """Return the HTML of a Markdown text, made safe, with placeholders for citations."""
+        """Return the HTML of a Markdown text, made safe, with placeholders for citations.
+
+        Raises TooCostlyError for what is nested too deep, and what would take too long.
+        """
         return safe_html(self._converted(text))
 
     def fresh(self, source: Source, *, positions: bool = False) -> Body:
         """Return a source's body without the cache, for texts that are trials.
 
-        What was taken out is not told.
+        What was taken out is not told. Raises TooCostlyError, as `html` does.
         """
         plain = self.html(source.body)
+        clusters = tuple(self._press.clusters)
         html = self._marked(source, plain) if positions else plain
-        return body(html, self._press.clusters)
+        return body(html, clusters)
 
     def body(self, source: Source, *, positions: bool = False) -> Body:
         """Return a source's body; with `positions`, its HTML carries line marks.
 
-        The citations are the same with and without marks, and so is what was taken out.
+        The citations are the same with and without marks, and so is what was taken out. Raises
+        TooCostlyError, as `html` does, with its place in the source.
         """
+        try:
+            return self._body(source, positions=positions)
+        except TooCostlyError as error:
+            raise error.at(source.path, source.body_line) from error
+
+    def _body(self, source: Source, *, positions: bool) -> Body:
         plain, clusters, taken = self._kept(source.body, "", lambda: self._plain(source))
         if not positions:
             return body(plain, clusters, taken)
         kind = f"lines from {source.body_line}"
-        html, clusters, _ = self._kept(
-            source.body, kind, lambda: (self._marked(source, plain), taken)
-        )
+        html, _, _ = self._kept(source.body, kind, lambda: (self._marked(source, plain), taken))
         return body(html, clusters, taken)
 
     def _converted(self, text: str) -> str:
-        return str(self._markdown.reset().convert(text))
+        program = self._markdown.reset()
+        try:
+            return str(program.convert(text))
+        except RecursionError as error:
+            budget = self._press.guard.budget if self._press.guard else Budget(text)
+            raise budget.too_deep(budget.current) from error
 
     def _plain(self, source: Source) -> tuple[SafeHtml, tuple[Taken, ...]]:
         return sanitised(self._converted(source.body))

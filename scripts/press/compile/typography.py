@@ -18,6 +18,8 @@ Typeset = Callable[[str], str]
 
 _NAME = "smarty"
 _TYPED = re.compile(r"[\"'`]|--|\.\.\.|<<|>>")
+# Whole, or as far as the last blank; what has none for so long is cut.
+_PIECE = re.compile(r".{1,2000}(?:\Z|(?<=\s))|.{1,2000}", re.DOTALL)
 _FIELD = re.compile(r"(<[^<>]*\bdata-field=\"[^\"]*\"[^<>]*>)([^<]+)")
 
 
@@ -37,6 +39,10 @@ def typesetter(settings: Settings) -> Typeset:
 
     @cache
     def typeset(text: str) -> str:
+        # Piece by piece: each sign that is set costs as much as its text is long.
+        return "".join(piece(part) for part in _PIECE.findall(text))
+
+    def piece(text: str) -> str:
         if not _TYPED.search(text):
             return text
         program.reset()

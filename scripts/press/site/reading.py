@@ -30,7 +30,7 @@ def read_edition(root: Path, *, draft: bool) -> Edition:
     problems += picture_problems(settings, publication.sources)
     for source in publication.sources:
         problems += include_problems(settings, source)
-        problems += unknown_citations(source, bibliography, renderer)
+        problems += unknown_citations(source, bibliography, renderer.body)
     edition = Edition(publication, bibliography, style(settings.style, root), draft)
     found = errors([*problems, *edition.problems()])
     if found:

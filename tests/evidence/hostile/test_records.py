@@ -91,6 +91,13 @@ def require_one_entry(text: str) -> dict[str, str]:
     return dict(entry.fields)
 
 
+@pytest.mark.parametrize(
+    "page", ["/", "-", "--/", "\u2013", "pp. -", ", ;", "[]", "and", "n/a", "."]
+)
+def test_pages_that_are_only_signs_are_no_traceback(page: str):
+    require_one_entry(entry_text("sample2024", record_of(crossref_work(page=page))))
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("text", FORGERIES)
 def test_no_field_forges_another(place: str, text: str):

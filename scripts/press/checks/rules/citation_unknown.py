@@ -14,7 +14,7 @@ _ID = "citation-unknown"
 
 def _find(context: Context) -> Iterator[Problem]:
     for source in context.sources:
-        yield from unknown_citations(source, context.bibliography, context.renderer)
+        yield from unknown_citations(source, context.bibliography, context.body)
     for digest in context.digests:
         for field, key in _named(digest.meta):
             if key not in context.bibliography.entries:

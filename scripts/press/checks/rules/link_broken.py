@@ -43,6 +43,7 @@ class _Finder:
             digest.source.path for digest in publication.digests if not digest.is_published
         }
         self.trees: dict[str, HtmlElement] = {}
+        self.anchors: dict[str, set[str]] = {}
 
     def of_source(self, source: Source) -> Iterator[Problem]:
         tree = self._tree(source)
@@ -119,9 +120,13 @@ class _Finder:
         return kept
 
     def _anchors(self, source: Source) -> set[str]:
-        tree = self._tree(source)
-        anchors = {str(name) for name in tree.xpath(".//@id | .//a/@name")}
-        return anchors | set(reference_ids(self.context.body(source))) | {"references"}
+        kept = self.anchors.get(source.path)
+        if kept is None:
+            tree = self._tree(source)
+            named = {str(name) for name in tree.xpath(".//@id | .//a/@name")}
+            kept = named | set(reference_ids(self.context.body(source))) | {"references"}
+            self.anchors[source.path] = kept
+        return kept
 
 
 def _problem(source: Source, href: str, message: str, mend: str) -> Problem:

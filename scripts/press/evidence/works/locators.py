@@ -47,8 +47,8 @@ def ranges(text: str) -> tuple[Range, ...]:
     for part in re.split(r"[,;]|\s+and\s+", text.lower()):
         cleaned = re.sub(r"^(?:pp?\.?|pages?|art(?:icle)?\.?(?: no\.?)?)\s*(?=\w*\d)", "",
                          part.strip(" .[]()"))  # fmt: skip
-        if cleaned:
-            found.append(_range([piece for piece in _DASH.split(cleaned) if piece]))
+        if pieces := [piece for piece in _DASH.split(cleaned) if piece]:
+            found.append(_range(pieces))
     return tuple(found)
 
 

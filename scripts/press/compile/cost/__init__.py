@@ -1,0 +1,1 @@
+"""What rendering a text may cost: counted while it is done, and bounded by its length."""
