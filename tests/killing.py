@@ -17,7 +17,7 @@ from press.publication import is_aside
 KILLING = """
 import os, signal, sys
 from pathlib import Path
-from press.publication import asides, files
+from press.publication.storage import asides, files
 
 at, side, root = int(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 count = 0

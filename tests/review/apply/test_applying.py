@@ -197,7 +197,7 @@ def test_an_interrupted_import_leaves_every_file_whole_and_can_be_repeated(
         write_file(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr("press.review.apply.files.write_file", interrupted)
+        patch.setattr("press.review.apply.files.write_files", interrupted)
         result = desk.bring(review, "--apply", "clean")
     assert 130 == result.exit_code
     assert "interrupted; every file is whole" in result.stderr
