@@ -137,7 +137,10 @@ def _problem(source: Source, href: str, message: str, mend: str) -> Problem:
 
 RULE = Rule(
     id=_ID,
-    catches="Links to pages, files or anchors that do not exist, and addresses that may not be linked to.",
+    catches=(
+        "Links to pages, files or anchors that do not exist, "
+        "and addresses that may not be linked to."
+    ),
     mend="Correct the address; links between pages are relative and end in .md.",
     find=_find,
 )
