@@ -190,11 +190,11 @@ def test_an_interrupted_import_leaves_every_file_whole_and_can_be_repeated(
     review = desk.review(act)
     done = []
 
-    def interrupted(path, data) -> None:
-        if done:
-            raise KeyboardInterrupt
+    def interrupted(files) -> None:
+        path, data = files[0]
         done.append(path)
         write_file(path, data)
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr("press.review.apply.files.write_files", interrupted)
