@@ -343,6 +343,6 @@ def test_a_text_that_asks_for_an_attachment_stops_the_issue_with_its_place(
     root = body(publication, 'See <a rel="attachment" href="file://localhost/etc/hosts">this</a>.')
     with pytest.raises(PressError) as caught:
         composed(root)
-    assert [(DIGEST, 34, 8, "markup-unsafe"), (DIGEST, 34, 25, "link-broken")] == [
+    assert [(DIGEST, 34, 8, "markup-unsafe"), (DIGEST, 34, 31, "link-broken")] == [
         (one.path, one.line, one.column, one.rule) for one in caught.value.problems
     ]

@@ -48,7 +48,7 @@ def test_the_page_of_tags_lists_each_with_its_digests(site):
     headings = re.findall(r'<h2 id="tag:[^"]*">\s*(.*?)\s*</h2>', listed, re.DOTALL)
     assert ["C&lt;b&gt;", "night &amp; day"] == headings
     part = listed[listed.index("night &amp; day") :]
-    assert "Coffee &lt;b&gt;" in part
+    assert "Coffee &lt;\u2060b&gt;" in part  # joined, so that no tooltip takes it for HTML
     assert 'href="../digests/tea/"' in part
 
 
