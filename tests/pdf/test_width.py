@@ -166,14 +166,6 @@ def test_a_table_is_marked_by_its_longest_words(cells, marks):
     assert tree[0].get("class", "") == marks
 
 
-def test_styles_and_scripts_of_an_author_are_not_missed(publication: MakePublication):
-    text = (
-        "<style>\n.quizzical { color: red }\n</style>\n\n"
-        "<script>\nlet jazz = 'quiz'\n</script>\n\nText."
-    )
-    assert pdf_bytes(composed(with_text(publication, text)))
-
-
 def test_the_pages_of_a_pdf_are_counted_once_and_the_bytes_stay(
     publication: MakePublication, monkeypatch
 ):
