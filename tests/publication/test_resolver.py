@@ -126,7 +126,6 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "entries elsewhere": (link("bib/leak.bib", "{outside}/secret.bib"), f"bib/leak.bib:1:1 {OUT}"),
     "a socket": (a_socket, "docs/talk:1:1 it is a socket, not a file"),
     "a name of two lines": (named(b"a\nb.txt"), f"docs/a\\nb.txt:1:1 {UNREADABLE}"),
-    "a name that is not UTF-8": (named(b"\xff.txt"), f"docs/\\udcff.txt:1:1 {UNREADABLE}"),
     "exports elsewhere": (link("exports", "{outside}"), f"exports:1:1 {WRITTEN}"),
 }
 

@@ -249,10 +249,11 @@ def _refuse_names(settings: Settings) -> None:
     """Raise PressError for files whose names are not UTF-8: no page could link to them."""
     names = [
         os.path.join(folder, name)  # noqa: PTH118 - many names, and most of them are good
-        for folder, folders, files in os.walk(settings.docs)
+        for place in (settings.docs, *settings.folders)
+        for folder, folders, files in os.walk(place)
         for name in (*folders, *files)
     ]
-    wrong = [name for name in (*names, *map(str, settings.bibliographies)) if not _is_utf8(name)]
+    wrong = [name for name in names if not _is_utf8(name)]
     if wrong:
         raise PressError(
             Problem(

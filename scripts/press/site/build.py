@@ -74,7 +74,7 @@ def _build(
         raise PressError([_problem(f"{error}: run `press check` to see where")]) from error
     except MkDocsException as error:
         raise PressError(records.problems() or [_problem(str(error))]) from error
-    except PressError:
+    except (PressError, OSError):  # what the machine refuses is told by those who start outputs
         raise
     except Exception as error:  # themes, plugins and hooks of others may raise anything
         raise PressError([*records.problems(), unforeseen(error)]) from error
