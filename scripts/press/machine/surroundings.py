@@ -54,6 +54,8 @@ def python_command(module: str) -> list[str]:
     What this Python would import from the current folder, that one does not.
     """
     isolated = [sys.executable, "-I", "-X", f"utf8={sys.flags.utf8_mode}"]
+    if sys.dont_write_bytecode:
+        isolated.append("-B")
     return [*isolated, "-c", _PYTHON, module, json.dumps(module_folders())]
 
 
