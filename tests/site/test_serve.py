@@ -31,9 +31,10 @@ def page(url: str) -> str:
         return ""
 
 
-def wait_for(url: str, text: str) -> None:
-    """Wait until a page holds a text."""
+def wait_for(url: str, text: str) -> str:
+    """Wait until a page holds a text; return the page."""
     until(lambda: text in page(url), f"{text!r} at {url}")
+    return page(url)
 
 
 def test_serve_shows_the_site_and_reloads_when_the_bibliography_changes(
@@ -47,11 +48,11 @@ def test_serve_shows_the_site_and_reloads_when_the_bibliography_changes(
     with words.open("w") as log, subprocess.Popen(command, stderr=log, stdout=log) as process:
         try:
             url = f"http://{address}/digests/short-sleep/"
-            page = wait_for(url, "Short sleep in an invented town")
-            reload = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)[-1]
+            shown = wait_for(url, "Short sleep in an invented town")
+            reload = re.findall(r"<script>(.*?)</script>", shown, re.DOTALL)[-1]
             sign = base64.b64encode(hashlib.sha256(reload.encode()).digest()).decode()
             assert "livereload(" in reload
-            assert f"script-src 'self' 'sha256-{sign}'" in page
+            assert f"script-src 'self' 'sha256-{sign}'" in shown
             bib = root / "bib/refs.bib"
             bib.write_text(bib.read_text().replace("an invented town", "another town"))
             wait_for(url, "Short sleep in another town")

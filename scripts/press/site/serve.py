@@ -42,7 +42,7 @@ def serve_site(
         if isinstance(cause, SiteError):
             raise PressError(cause.problems) from error
         raise failure(CONFIG_NAME, str(cause or error), "see the messages above") from error
-    except PressError:
+    except (PressError, OSError):  # what the machine refuses is told where commands end
         raise
     except Exception as error:  # themes, plugins and hooks of others may raise anything
         raise PressError([unforeseen(error)]) from error
