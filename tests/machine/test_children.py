@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from click.testing import CliRunner, Result
 from press.cli import main
 from press.machine.children import Bounds, Ended, start
 from tests.conftest import MakePublication
+from tests.waiting import PATIENCE, line_of
 
 CALM = Bounds(seconds=120, memory=2000)
 Run = Callable[..., Ended]
@@ -210,10 +212,9 @@ def test_the_work_ends_with_the_build_however_that_ends(
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         stderr=subprocess.PIPE,
     ) as process:
-        with held.open(encoding="utf-8") as stream:
-            workers = {int(stream.readline())}
+        workers = {int(line_of(held, process))}
         process.send_signal(how)
-        process.wait(60)
+        process.wait(PATIENCE)
     assert all(is_gone(pid) for pid in workers)
 
 
@@ -242,6 +243,8 @@ def test_a_worker_that_dies_is_a_problem_that_names_its_output(
         "print('{}'); sys.stdout.flush(); os._exit(0)": "the work on it ended early: exit code 0",
         "print('[]'); sys.stdout.flush(); os._exit(0)": "the work on it ended early: exit code 0",
     }.items():
+        # Of two of one length, written in one second, Python would run the first's bytecode twice.
+        shutil.rmtree(tmp_path / "__pycache__", ignore_errors=True)
         (tmp_path / "dying.py").write_text(
             f"import os, sys\n\ndef makeExtension(**options):\n    {ending}\n", encoding="utf-8"
         )

@@ -14,6 +14,8 @@ from pathlib import Path
 from threading import Timer
 from uuid import uuid4
 
+from tests.waiting import PATIENCE
+
 _HAND = Path(__file__).with_name("hand.py")
 _PROGRAMS = ("soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _PYTHONS = (
@@ -143,7 +145,7 @@ def reviewer(folder: Path) -> Iterator[Reviewer]:
             yield someone
             assert hand.stdin
             hand.stdin.close()  # it closes LibreOffice then
-            soffice.wait(20)
+            soffice.wait(PATIENCE)
         finally:
             stopped(soffice)
             hand.kill()
