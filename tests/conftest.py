@@ -151,6 +151,14 @@ def built_copy(tmp_path: Path, whole: Built) -> Built:
 
 
 @pytest.fixture(scope="session")
+def site_builder() -> Callable[[Path, Path], object]:
+    """Return what builds the site of a publication into a folder."""
+    from press.site import build_site
+
+    return build_site
+
+
+@pytest.fixture(scope="session")
 def lent_browser() -> Iterator[Lender]:
     """Return what lends the one Chromium of a worker; tests take `browser`."""
     from tests.browser.serving import chromium

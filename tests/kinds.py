@@ -20,7 +20,16 @@ _COMPANY = {
     "office": "office",
     "soffice": "office",
 }
-_SLOW_FIXTURES = frozenset({*_COMPANY, "built", "whole", "rounds"})
+_SLOW_FIXTURES = frozenset(
+    {
+        *_COMPANY,
+        "built",
+        "desk",  # an issue that was sent out, and commands on what comes back
+        "export",
+        "site_builder",
+        "whole",
+    }
+)
 _SLOW_FOLDERS = frozenset(
     {
         "build",  # whole builds
@@ -41,10 +50,11 @@ def mark(item: pytest.Item) -> None:
     """Mark a test as slow or random, and let it run beside those that share what it starts."""
     fixtures = set(getattr(item, "fixturenames", ()))
     folders = set(item.path.relative_to(Path(__file__).parent).parts)
-    if fixtures & _SLOW_FIXTURES or folders & _SLOW_FOLDERS:
-        item.add_marker(pytest.mark.slow)
-    if soak.is_random(item):
+    is_random = soak.is_random(item)
+    if is_random:
         item.add_marker(pytest.mark.random)
+    if is_random or fixtures & _SLOW_FIXTURES or folders & _SLOW_FOLDERS:
+        item.add_marker(pytest.mark.slow)
     for fixture, company in _COMPANY.items():
         if fixture in fixtures:
             item.add_marker(pytest.mark.xdist_group(company))

@@ -14,7 +14,6 @@ from press.compile.marks import marked_html, without_marks
 from press.docx import write_docx
 from press.publication import Glossary, load, parse_source, read_glossary, read_settings
 from press.publication.abbreviations import parsed
-from press.site import build_site
 from tests.conftest import ROOT, MakePublication
 from tests.ours import ours
 from tests.words import docx_run, run
@@ -196,8 +195,10 @@ def test_a_word_file_has_the_list_and_loses_no_letter(root: Path) -> None:
     assert run("in NAP-TRD, one of two RCTs") in body
 
 
-def test_the_site_explains_abbreviations_and_shows_no_page_of_them(root: Path) -> None:
-    build_site(root, root / "site")
+def test_the_site_explains_abbreviations_and_shows_no_page_of_them(
+    root: Path, site_builder
+) -> None:
+    site_builder(root, root / "site")
     page = document_fromstring((root / "site/digests/short-sleep/index.html").read_bytes())
     (note,) = page.find_class("abbreviations")
     assert (

@@ -12,7 +12,6 @@ from lxml.html import fromstring
 from press.compile import Typeset, typesetter, with_typeset_fields
 from press.pdf.preparation import prepared
 from press.pdf.typography import tied
-from press.site import build_site
 from tests.browser.tiny import CONFIG, digest, publication
 from tests.ours import ours
 
@@ -56,7 +55,7 @@ def test_in_html_only_what_comes_from_front_matter_is_set(typeset: Typeset):
     )
 
 
-def site_of(folder: Path, extensions: str) -> dict[str, str]:
+def site_of(folder: Path, extensions: str, site_builder) -> dict[str, str]:
     files = {
         "mkdocs.yml": CONFIG + extensions,
         "docs/digests/tea.md": digest(TITLE),
@@ -69,15 +68,17 @@ def site_of(folder: Path, extensions: str) -> dict[str, str]:
         "design:",
         1,
     )
-    build_site(publication(folder, files), folder / "site")
+    site_builder(publication(folder, files), folder / "site")
     names = (".", "topics/sleep", "digests/tea", "issues/one", "corrections")
     pages = {name: (folder / "site" / name / "index.html").read_text("utf-8") for name in names}
     # Titles of windows and what machines read stay as typed.
     return {name: page[page.index("<main") : page.index("<footer")] for name, page in pages.items()}
 
 
-def test_titles_and_corrections_have_the_apostrophes_of_the_body_on_every_page(tmp_path):
-    pages = site_of(tmp_path, "  - smarty\n")
+def test_titles_and_corrections_have_the_apostrophes_of_the_body_on_every_page(
+    tmp_path, site_builder
+):
+    pages = site_of(tmp_path, "  - smarty\n", site_builder)
     for name, page in pages.items():
         words = re.sub(r"<[^>]+>", "", page)
         assert "The trial\u2019s \u2018own\u2019 claim" in words, name
@@ -85,8 +86,8 @@ def test_titles_and_corrections_have_the_apostrophes_of_the_body_on_every_page(t
     assert "It isn\u2019t" in pages["corrections"]
 
 
-def test_without_smarty_titles_stand_as_typed(tmp_path):
-    page = site_of(tmp_path, "")["."]
+def test_without_smarty_titles_stand_as_typed(tmp_path, site_builder):
+    page = site_of(tmp_path, "", site_builder)["."]
     assert TITLE in page.replace("&#39;", "'")
 
 
