@@ -32,6 +32,7 @@ Built = Callable[..., Path]
 # A shell starts what runs in its background with Ctrl-C ignored, and programs pass that on to
 # those that they start: the tests that interrupt one would wait for ever.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # so does nohup
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +48,7 @@ def pytest_configure(config: pytest.Config) -> None:
     soak.settle(config)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads who shares a worker
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by their folders and fixtures, see kinds.py; leave out what is not near."""
     for item in items:

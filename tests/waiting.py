@@ -39,4 +39,4 @@ def line_of(pipe: Path, process: subprocess.Popen[bytes]) -> str:
         until(has_come, f"a line in {pipe}")
     finally:
         os.close(reading)
-    return written.decode()
+    return written.decode().partition("\n")[0]

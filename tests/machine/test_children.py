@@ -212,9 +212,12 @@ def test_the_work_ends_with_the_build_however_that_ends(
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         stderr=subprocess.PIPE,
     ) as process:
-        workers = {int(line_of(held, process))}
-        process.send_signal(how)
-        process.wait(PATIENCE)
+        try:
+            workers = {int(line_of(held, process))}
+            process.send_signal(how)
+            process.wait(PATIENCE)
+        finally:
+            process.kill()  # else one that goes on would be waited for without end
     assert all(is_gone(pid) for pid in workers)
 
 
