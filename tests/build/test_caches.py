@@ -18,6 +18,7 @@ from press.cli import main
 from press.publication import CACHE, PressError, keep, keep_files, kept, kept_files
 from tests.conftest import PUBLICATIONS
 from tests.killing import tree
+from tests.once import once
 
 ESTIMATES = """\
 estimates:
@@ -158,18 +159,21 @@ def outputs(root: Path) -> dict[str, bytes]:
             for path, data in tree(root / name).items()}  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cold(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a publication that has every kind of cache, built from none."""
-    root = tmp_path_factory.mktemp("cold") / "publication"
-    shutil.copytree(PUBLICATIONS / "minimal", root)
-    path = root / "docs/digests/short-sleep.md"
-    text = path.read_text(encoding="utf-8").replace("funding:", f"{ESTIMATES}funding:")
-    path.write_text(text, encoding="utf-8")
-    for command in ("check", "build"):
-        result = press(command, "--root", root)
-        assert 0 == result.exit_code, result.output
-    return root
+    """Return a publication that has every kind of cache, built from none; to read only."""
+
+    def make(folder: Path) -> None:
+        root = folder / "publication"
+        shutil.copytree(PUBLICATIONS / "minimal", root)
+        path = root / "docs/digests/short-sleep.md"
+        text = path.read_text(encoding="utf-8").replace("funding:", f"{ESTIMATES}funding:")
+        path.write_text(text, encoding="utf-8")
+        for command in ("check", "build"):
+            result = press(command, "--root", root)
+            assert 0 == result.exit_code, result.output
+
+    return once(tmp_path_factory, "cold", make) / "publication"
 
 
 def copied(cold: Path, tmp_path: Path) -> Path:
