@@ -5,8 +5,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 VALIDATORS := tests/validators
-# A worker that has started a browser, an office or a validator runs all tests that need one.
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/pytest -n 2
 ROUNDS ?= 20
 MINUTES ?= 30
 

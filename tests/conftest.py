@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests import soak
-from tests.kinds import mark
+from tests.kinds import company, mark
 from tests.once import once
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ def pytest_configure(config: pytest.Config) -> None:
     soak.settle(config)
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads who shares a worker
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by their folders and fixtures, see kinds.py; leave out what is not near."""
     for item in items:
@@ -59,6 +58,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = near.select(items, config.rootpath)
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Let tests that share a program share a worker; see kinds.py."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return company(config.rootpath / nodeid.partition("::")[0])
+
+    return Scheduling(config, log)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -1,25 +1,29 @@
 """Which tests are slow, told by the folder where they stand and by the fixtures that they take.
 
-A worker of pytest-xdist that has started a browser, an office or a validator runs all tests that
-need one (`--dist loadgroup`), so that each is started once.
+A file's tests run in one worker of pytest-xdist, and all files that need a browser, an office or a
+validator in the same one, so that each is started once.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests import soak
 
-# By fixture: the first that a test has tells whom it shares with.
+# By fixture: what a worker starts for it.
 _COMPANY = {
     "verapdf": "validators",
     "ooxml": "validators",
     "browser": "browser",
     "office": "office",
+    "ada": "office",  # who works in it
     "soffice": "office",
 }
+_TAKEN = re.compile(rf"def \w+\([^)]*\b({'|'.join(_COMPANY)})\b")
 _SLOW_FIXTURES = frozenset(
     {
         *_COMPANY,
@@ -47,7 +51,7 @@ _SLOW_FOLDERS = frozenset(
 
 
 def mark(item: pytest.Item) -> None:
-    """Mark a test as slow or random, and let it run beside those that share what it starts."""
+    """Mark a test as slow or random."""
     fixtures = set(getattr(item, "fixturenames", ()))
     folders = set(item.path.relative_to(Path(__file__).parent).parts)
     is_random = soak.is_random(item)
@@ -55,7 +59,13 @@ def mark(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.random)
     if is_random or fixtures & _SLOW_FIXTURES or folders & _SLOW_FOLDERS:
         item.add_marker(pytest.mark.slow)
-    for fixture, company in _COMPANY.items():
-        if fixture in fixtures:
-            item.add_marker(pytest.mark.xdist_group(company))
-            break
+
+
+@cache
+def company(file: Path) -> str:
+    """Return whom a file's tests share a worker with: the file itself, or all that need the same.
+
+    pytest-xdist's own `loadgroup` would ask each test; version 3.8 cannot where pytest is 9.2.
+    """
+    taken = _TAKEN.search(file.read_text(encoding="utf-8"))
+    return _COMPANY[taken[1]] if taken else str(file)
