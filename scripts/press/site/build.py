@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import time
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 RULE = "site"
 _LONGEST = 300
 _LOGGERS = ("mkdocs", "properdocs")
+_REFUSALS = frozenset(
+    (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE)
+)
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,11 @@ def _build(
         raise PressError([_problem(f"{error}: run `press check` to see where")]) from error
     except MkDocsException as error:
         raise PressError(records.problems() or [_problem(str(error))]) from error
-    except (PressError, OSError):  # what the machine refuses is told by those who start outputs
+    except PressError:
         raise
     except Exception as error:  # themes, plugins and hooks of others may raise anything
+        if is_of_machine(error):  # told by those who start outputs
+            raise
         raise PressError([*records.problems(), unforeseen(error)]) from error
     if records.messages:
         raise PressError(records.problems())
@@ -119,6 +125,12 @@ class _Records(logging.Handler):
 def _problem(message: str) -> Problem:
     text = " ".join(message.split()).rstrip(".;")
     return Problem(CONFIG_NAME, 1, 1, RULE, text, "see MkDocs' documentation of this setting")
+
+
+def is_of_machine(error: Exception) -> bool:
+    """Tell what the machine refuses, such as a full disk, from the faults of a hook or a theme."""
+    is_full = isinstance(error, OSError) and error.errno in _REFUSALS
+    return is_full or "No usable temporary directory" in str(error)  # as tempfile says it
 
 
 def unforeseen(error: Exception) -> Problem:

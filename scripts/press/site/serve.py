@@ -23,7 +23,7 @@ def serve_site(
     each rebuild, what is wrong) goes to standard error.
     Raises PressError where the first build fails.
     """
-    from press.site.build import quiet_material, unforeseen
+    from press.site.build import is_of_machine, quiet_material, unforeseen
     from press.site.plugin import DRAFT_VARIABLE, SiteError
 
     quiet_material()
@@ -42,9 +42,11 @@ def serve_site(
         if isinstance(cause, SiteError):
             raise PressError(cause.problems) from error
         raise failure(CONFIG_NAME, str(cause or error), "see the messages above") from error
-    except (PressError, OSError):  # what the machine refuses is told where commands end
+    except PressError:
         raise
     except Exception as error:  # themes, plugins and hooks of others may raise anything
+        if is_of_machine(error):  # told where commands end
+            raise
         raise PressError([unforeseen(error)]) from error
 
 
